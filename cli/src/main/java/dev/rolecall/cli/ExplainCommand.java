@@ -42,7 +42,9 @@ final class ExplainCommand {
             "Files, directories, or - for standard input. CloudTrail records in any form: log"
                 + " files, EventBridge events, output of 'aws cloudtrail lookup-events', exports of"
                 + " other tools as JSON, CSV or lines of a log, compressed or not. Or the output of"
-                + " a tool with AWS's error message in it. Other records are skipped and counted."
+                + " a tool with AWS's error message in it. IAM and Organizations changes and"
+                + " successful calls among the records are evidence. Other records are skipped and"
+                + " counted."
                 + " In a directory that contains event.json, snapshot/ is used as the snapshot of"
                 + " that event."));
     Options.add(

@@ -53,7 +53,7 @@ final class ExplainRun {
   private final CallHints hints;
   private final Optional<String> user;
   private final Optional<Function<Denial, Evidence>> live;
-  private final HeldDenials<Origin> held = new HeldDenials<>();
+  private final HeldDenials<Origin> held;
   private final InputChanges changes = new InputChanges();
   private final RecordCopy copy = new RecordCopy();
   private boolean full;
@@ -76,6 +76,7 @@ final class ExplainRun {
     this.user = user;
     this.console = console;
     this.hints = hints;
+    this.held = new HeldDenials<>(hints);
     this.live = live;
     this.output = output;
     this.progress = new Progress(console);

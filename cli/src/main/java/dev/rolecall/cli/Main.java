@@ -147,10 +147,10 @@ public record Main(Console console, Clock clock) {
 
   private int help(CommandLine root, Optional<String> command) {
     Map<String, CommandLine> all = root.getSubcommands();
-    CommandLine asked = command.map(all::get).orElse(root);
-    if (command.isPresent() && asked == root) {
+    if (command.filter(name -> !all.containsKey(name)).isPresent()) {
       throw new ParameterException(root, unknownCommand(command.get()));
     }
+    CommandLine asked = command.map(all::get).orElse(root);
     asked.usage(console.out(), asked.getColorScheme());
     return ExitStatus.OK;
   }

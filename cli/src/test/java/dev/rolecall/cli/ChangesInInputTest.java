@@ -256,7 +256,7 @@ class ChangesInInputTest {
         lines(with(List.of(story.denial, later.toString()), story.changes)));
     List<JsonNode> incidents = incidents(logs, story.snapshot);
     assertThat(incidents).hasSize(1);
-    JsonNode day = incidents.getFirst().get("days").elements().next();
+    JsonNode day = incidents.getFirst().findValue("days").elements().next();
     assertThat(day.get("PROPAGATION").asInt()).isEqualTo(1);
     assertThat(day).hasSize(2);
   }

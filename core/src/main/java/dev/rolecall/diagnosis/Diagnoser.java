@@ -78,8 +78,11 @@ final class Diagnoser {
                     facts.denial().reason() instanceof PolicyDenies denies
                         ? byAwsReason(new AwsDenialReason(denies))
                         : byReading());
-    return aws.filter(comparison -> comparison.agreement() == Agreement.DISAGREES).isPresent()
-        ? found.disagreeing()
+    if (aws.filter(comparison -> comparison.agreement() == Agreement.DISAGREES).isPresent()) {
+      return found.disagreeing();
+    }
+    return aws.filter(comparison -> !comparison.verdict().confirmed()).isPresent()
+        ? found.atMostLikely()
         : found;
   }
 

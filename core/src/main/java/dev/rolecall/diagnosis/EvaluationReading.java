@@ -69,7 +69,8 @@ record EvaluationReading(Denial denial, Lookup<AwsEvaluation> read) {
         verdict.learned(),
         verdict.typesThatTookPart(),
         verdict.typesThatTookNoPart(),
-        hidden);
+        hidden,
+        verdict.confirmed());
   }
 
   /// The gaps, with AWS's evaluation as what settles those that it would.

@@ -39,7 +39,13 @@ record Finding(
 
   /// The same, where AWS's sentence, or its own evaluation, says otherwise.
   Finding disagreeing() {
+    Finding likely = atMostLikely();
+    return new Finding(causes, likely.confidence, possible, gaps, true, allowed);
+  }
+
+  /// The same, of which nothing is certain.
+  Finding atMostLikely() {
     Confidence most = confidence == Confidence.CERTAIN ? Confidence.LIKELY : confidence;
-    return new Finding(causes, most, possible, gaps, true, allowed);
+    return new Finding(causes, most, possible, gaps, awsDisagrees, allowed);
   }
 }

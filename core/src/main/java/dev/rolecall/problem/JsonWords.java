@@ -103,6 +103,13 @@ public final class JsonWords {
     return "expected " + expected + ", found " + found;
   }
 
+  /// A value of another kind, where it does not matter of which.
+  ///
+  /// @param expected "a string"
+  public static String mustBe(String expected) {
+    return "must be " + expected;
+  }
+
   public static String object() {
     return "an object";
   }

@@ -355,6 +355,27 @@ class AwsEvaluationTest {
                 ASSUME, World.ROLE + "2", Map.of(), Optional.of(Effect.IMPLICIT_DENY), List.of())));
   }
 
+  /// Callers can write an ID into the message, unless the record shows separately what they asked
+  /// for.
+  @ParameterizedTest
+  @CsvSource({"true, CERTAIN", "false, LIKELY"})
+  void whoseCallItIsMustBeShownWhereTheCallerCanWriteTheId(
+      boolean recorded, Confidence confidence) {
+    AwsEvaluation nobodys =
+        of(
+            Map.of("sts:ExternalId", List.of("wrong-4711")),
+            policies(PolicyType.TRUST_POLICY),
+            deniedRole());
+    World world = world(EXTERNAL_ID).evaluated(nobodys);
+    Explanation explanation = (recorded ? world : world.parametersNotRecorded()).explain();
+    assertFound(explanation, CauseCode.EXTERNAL_ID_MISMATCH, confidence);
+    AwsEvaluation own = implicit("sts:ExternalId", "wrong-4711");
+    assertFound(
+        world(EXTERNAL_ID).parametersNotRecorded().evaluated(own).explain(),
+        CauseCode.EXTERNAL_ID_MISMATCH,
+        Confidence.CERTAIN);
+  }
+
   private static Evaluated deniedRole() {
     return evaluated(ASSUME, Effect.IMPLICIT_DENY);
   }

@@ -81,6 +81,7 @@ public final class World {
   private Optional<Lookup<AwsEvaluation>> evaluation = Optional.empty();
   private AwsReason reason = new AwsReason.NotGiven();
   private String deniedAction = "sts:AssumeRole";
+  private boolean parametersRecorded = true;
   private Passed tags = Passed.NO;
   private Passed sourceIdentity = Passed.NO;
   private final RequestContext.Builder context =
@@ -231,6 +232,11 @@ public final class World {
     return this;
   }
 
+  World parametersNotRecorded() {
+    parametersRecorded = false;
+    return this;
+  }
+
   private Denial withId() {
     evaluation = Optional.of(new Lookup.Absent<>());
     return denial();
@@ -312,7 +318,7 @@ public final class World {
         target,
         tags,
         sourceIdentity,
-        true,
+        parametersRecorded,
         context.build(),
         reason,
         "AccessDenied",

@@ -32,6 +32,7 @@ public final class LearnBy {
           "iam list-roles",
           "iam list-user-policies",
           "iam list-user-tags",
+          "iam-toolbox get-request-authorization-details",
           "organizations describe-account",
           "organizations describe-organization",
           "organizations list-parents",

@@ -3,10 +3,13 @@ package dev.rolecall.evidence.aws;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.evidence.Evidence;
+import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.index.OrganizationIndex;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Reads evidence from AWS, for one denial after the other or for many at once.
 public final class AwsEvidence {
@@ -48,6 +51,26 @@ public final class AwsEvidence {
     return index.isEmpty() || left.isNegative() || left.isZero()
         ? Optional.empty()
         : Optional.of(about(denial, left, Optional.empty()));
+  }
+
+  /// Starts to read which audiences the OIDC provider with this ARN accepts. The answer waits for
+  /// it.
+  public Supplier<Lookup<List<String>>> audiences(AccountId account, String provider) {
+    AwsReader reader = new AwsReader(context, new Deadline(settings.deadline()));
+    AwsFact all = AwsRoles.allOf(account);
+    return reader.start(
+            () ->
+                new IamReading(reader, account)
+                    .ask(
+                        "GetOpenIDConnectProvider",
+                        provider,
+                        iam ->
+                            List.copyOf(
+                                iam.getOpenIDConnectProvider(
+                                        r -> r.openIDConnectProviderArn(provider))
+                                    .clientIDList()))
+                    .lookup(all))
+        ::join;
   }
 
   private Evidence about(Denial denial, Duration time, Optional<OrganizationIndex> kept) {

@@ -106,7 +106,7 @@ final class AwsOrganizations {
     if (hasPolicies(organization)) {
       for (PolicyType type : BINDING) {
         ControlPolicyLayers layers = new ControlPolicyLayers(awsReader, organizations, type);
-        awsReader.start(() -> layers.read(target));
+        var _ = awsReader.start(() -> layers.read(target));
       }
     }
   }

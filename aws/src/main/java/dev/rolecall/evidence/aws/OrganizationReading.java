@@ -41,13 +41,13 @@ record OrganizationReading(AwsReader awsReader, AccountId asker) {
   /// @param found hears of each target as soon as it is known, and may hear of one twice
   AwsResult<List<String>> targets(AccountId account, Consumer<String> found) {
     found.accept(account.value());
-    awsReader.start(() -> roots().map(roots -> tell(roots, found)));
+    var _ = awsReader.start(() -> tell(roots(), found));
     return targets(List.of(account.value()), found);
   }
 
-  private static List<Root> tell(List<Root> roots, Consumer<String> found) {
-    roots.forEach(root -> found.accept(root.id()));
-    return roots;
+  private static boolean tell(AwsResult<List<Root>> roots, Consumer<String> found) {
+    roots.found().orElse(List.of()).forEach(root -> found.accept(root.id()));
+    return true;
   }
 
   /// @param known the account, below as much of what is above it as is known

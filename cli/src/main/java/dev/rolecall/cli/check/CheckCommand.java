@@ -6,6 +6,7 @@ import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.console.Options;
 import dev.rolecall.cli.live.CommandOptions;
 import dev.rolecall.cli.live.EvidenceSources;
+import dev.rolecall.cli.live.LiveAws;
 import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.cli.wording.UsageWords;
 import dev.rolecall.denial.Caller;
@@ -14,6 +15,7 @@ import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.TargetRole;
 import dev.rolecall.evidence.Evidence;
+import dev.rolecall.evidence.Lookup;
 import dev.rolecall.gate.CheckedCall;
 import dev.rolecall.gate.pairs.HypotheticalCall;
 import dev.rolecall.gate.pairs.UnspecifiedKeys;
@@ -29,6 +31,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -151,7 +154,10 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
       console.complain(UsageWords.unknownService(principal, ServiceCallers.similar(principal)));
     }
     return new CheckAnswer(parsed, console)
-        .write(caller(call.caller()), evaluator().apply(call), Optional.empty());
+        .write(
+            caller(call.caller()),
+            evaluator(CommandOptions.live(parsed, console, clock)).apply(call),
+            Optional.empty());
   }
 
   /// The caller as it was given; services and providers by what policies call them.
@@ -177,15 +183,28 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
                 check(
                     !tokenCall.knows(key.toLowerCase(Locale.ROOT)),
                     UsageWords.knownFromToken(CONTEXT, key)));
-    Function<Denial, CheckedCall> evaluator = evaluator();
+    Optional<LiveAws.Questions> aws =
+        CommandOptions.signIn(parsed, console).map(user -> LiveAws.questions(user, clock));
+    Optional<Supplier<Lookup<List<String>>>> audiences =
+        aws.flatMap(it -> audiences(it, tokenCall));
+    Function<Denial, CheckedCall> evaluator = evaluator(aws.map(LiveAws.Questions::evidence));
     CheckedCall byPolicies = evaluator.apply(tokenCall.denial(given, CheckCommand::howToGive));
-    Optional<CheckedCall> rejected =
-        tokenCall.rejected(given, CheckCommand::howToGive).map(evaluator);
+    TokenCall known = tokenCall.with(audiences.map(Supplier::get));
+    Optional<CheckedCall> rejected = known.rejected(given, CheckCommand::howToGive).map(evaluator);
     return new CheckAnswer(parsed, console)
         .write(
-            tokenCall.name(),
+            known.name(),
             rejected.orElse(byPolicies),
-            Optional.of(new CheckAnswer.OfToken(tokenCall, rejected.map(_ -> byPolicies))));
+            Optional.of(new CheckAnswer.OfToken(known, rejected.map(_ -> byPolicies))));
+  }
+
+  /// A plan may change the provider.
+  private Optional<Supplier<Lookup<List<String>>>> audiences(
+      LiveAws.Questions aws, TokenCall tokenCall) {
+    return tokenCall
+        .oidcProvider()
+        .filter(_ -> !given(GateOptions.PLAN))
+        .map(arn -> aws.audiences().apply(tokenCall.role().account(), arn));
   }
 
   /// The one role that the token lists.
@@ -198,19 +217,19 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
     return roles.getFirst();
   }
 
-  private Function<Denial, CheckedCall> evaluator() {
+  private Function<Denial, CheckedCall> evaluator(Optional<Function<Denial, Evidence>> live) {
     Optional<Proposal> proposal = new ProposalFiles(parsed, console).read();
-    Function<Denial, Evidence> evidence = evidence(parsed, console, clock).shared().orElseThrow();
+    Function<Denial, Evidence> evidence = evidence(parsed, live).shared().orElseThrow();
     return call -> CheckedCall.of(call, evidence.apply(call), proposal);
   }
 
   /// What is known without any source of events.
   ///
   /// @throws CommandFailure when a snapshot was given that cannot be opened
-  static EvidenceSources evidence(ParseResult parsed, Console console, Clock clock) {
+  static EvidenceSources evidence(ParseResult parsed, Optional<Function<Denial, Evidence>> live) {
     return new EvidenceSources(
         CommandOptions.snapshot(parsed),
-        CommandOptions.live(parsed, console, clock),
+        live,
         problem -> {
           throw new CommandFailure(RunWords.inSnapshot(problem), ExitStatus.BAD_INPUT);
         });

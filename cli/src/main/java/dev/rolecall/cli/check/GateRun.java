@@ -41,7 +41,8 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
       console.complain(RunWords.noPairs(file));
     }
     Optional<Proposal> proposal = new ProposalFiles(parsed, console).read();
-    EvidenceSources sources = CheckCommand.evidence(parsed, console, clock);
+    EvidenceSources sources =
+        CheckCommand.evidence(parsed, CommandOptions.live(parsed, console, clock));
     Function<Denial, Evidence> evidence = sources.shared().orElseThrow();
     Gate gate = new Gate(proposal, clock.instant());
     List<Judgement> judgements = new ArrayList<>();

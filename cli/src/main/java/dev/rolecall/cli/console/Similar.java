@@ -20,7 +20,7 @@ public final class Similar {
     List<Candidate> near =
         all.stream()
             .map(word -> new Candidate(word, distance(given, word)))
-            .filter(word -> word.distance() * 2 <= letters(given))
+            .filter(word -> word.distance() * 2L <= letters(given))
             .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::word))
             .toList();
     return near.stream()

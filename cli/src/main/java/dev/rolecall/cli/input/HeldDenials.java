@@ -2,6 +2,8 @@ package dev.rolecall.cli.input;
 
 import dev.rolecall.cloudtrail.EventReader;
 import dev.rolecall.cloudtrail.EventReading;
+import dev.rolecall.cloudtrail.RecordListeners;
+import dev.rolecall.cloudtrail.text.CallHints;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,8 +33,9 @@ public final class HeldDenials<O> implements AutoCloseable {
   /// In place of the length of a record: the denial is in memory, because no record has it.
   private static final int IN_MEMORY = -1;
 
-  private record Held<O>(O origin, EventReading reading) {}
+  private record Held<T>(T origin, EventReading reading) {}
 
+  private final CallHints hints;
   private final int mostInMemory;
   private final long mostBytes;
   private final List<Held<O>> first = new ArrayList<>();
@@ -44,11 +47,13 @@ public final class HeldDenials<O> implements AutoCloseable {
   private long end;
   private long filed;
 
-  public HeldDenials() {
-    this(MOST_IN_MEMORY, MOST_BYTES);
+  /// @param hints by which the denials were read
+  public HeldDenials(CallHints hints) {
+    this(hints, MOST_IN_MEMORY, MOST_BYTES);
   }
 
-  HeldDenials(int mostInMemory, long mostBytes) {
+  HeldDenials(CallHints hints, int mostInMemory, long mostBytes) {
+    this.hints = hints;
     this.mostInMemory = mostInMemory;
     this.mostBytes = mostBytes;
   }
@@ -131,28 +136,31 @@ public final class HeldDenials<O> implements AutoCloseable {
     long at = 0;
     int nextTold = 0;
     for (long i = 0; i < filed; i++) {
-      ByteBuffer head = read(at, HEAD);
+      ByteBuffer head = ByteBuffer.wrap(read(at, HEAD));
       O origin = origins.get(head.getInt());
       int length = head.getInt();
       at += HEAD;
       if (length == IN_MEMORY) {
         taker.accept(origin, told.get(nextTold++));
       } else {
-        byte[] record = read(at, length).array();
+        byte[] record = read(at, length);
         at += length;
         EventReader.read(
-            "", new ByteArrayInputStream(record), reading -> taker.accept(origin, reading));
+            "",
+            new ByteArrayInputStream(record),
+            RecordListeners.of(reading -> taker.accept(origin, reading)).with(hints));
       }
     }
   }
 
-  private ByteBuffer read(long from, int length) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(length);
+  private byte[] read(long from, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
     FileChannel in = open();
-    while (bytes.hasRemaining() && in.read(bytes, from + bytes.position()) >= 0) {
+    while (buffer.hasRemaining() && in.read(buffer, from + buffer.position()) >= 0) {
       // short reads
     }
-    return bytes.flip();
+    return bytes;
   }
 
   @Override

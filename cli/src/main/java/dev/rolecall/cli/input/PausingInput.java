@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -85,12 +84,12 @@ public final class PausingInput extends InputStream {
 
   private Chunk take() throws IOException {
     try {
-      Chunk chunk = chunks.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
+      @Nullable Chunk chunk = chunks.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
       if (chunk == null) {
         paused.run();
         chunk = chunks.take();
       }
-      return Objects.requireNonNull(chunk);
+      return chunk;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);

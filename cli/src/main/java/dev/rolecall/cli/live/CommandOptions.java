@@ -73,7 +73,9 @@ public final class CommandOptions {
                     + " output of 'aws iam get-account-authorization-details', organization.json or"
                     + " changes.ndjson. Repeatable."),
         Options.flag(
-            LIVE, "Read from AWS, with your credentials, whatever the snapshots do not contain."),
+            LIVE,
+            "Read from AWS, with your credentials, whatever the snapshots do not contain."
+                + " Standard error shows whose credentials are used."),
         format,
         Options.flag(SHOW_EXTERNAL_IDS, "Do not mask external IDs."),
         Options.flag(HCL, "Show fixes as Terraform, whatever the caller is."));

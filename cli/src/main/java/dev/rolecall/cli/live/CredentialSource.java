@@ -13,7 +13,7 @@ sealed interface CredentialSource {
   record Keys(String profile) implements CredentialSource {}
 
   /// A command that a profile names.
-  record Process(String profile) implements CredentialSource {}
+  record Command(String profile) implements CredentialSource {}
 
   /// A profile for which the user signs in with the AWS CLI in a browser.
   ///

@@ -32,9 +32,7 @@ record Credentials(Profiles profiles, AwsClients clients) {
 
   private static final String SESSION = "rolecall";
 
-  /// Where credentials are from.
-  ///
-  /// @param profile empty when they are not from a profile
+  /// Credentials, and where they are from.
   record Found(CredentialSource source, AwsCredentialsProvider provider) {}
 
   /// Those of a profile. Where the user has to sign in, the AWS CLI is asked for them: it keeps the
@@ -79,18 +77,12 @@ record Credentials(Profiles profiles, AwsClients clients) {
             ? surroundings(profile, from)
             : assuming(profile, role.get(), surroundings(profile, from));
       }
-      case KEYS ->
-          new Found(
-              new CredentialSource.Keys(profile),
-              keys(
-                  required(profile, "aws_access_key_id"),
-                  required(profile, "aws_secret_access_key"),
-                  profiles.property(profile, "aws_session_token")));
+      case KEYS -> ownKeys(profile);
       case PROCESS ->
           new Found(
-              new CredentialSource.Process(profile),
+              new CredentialSource.Command(profile),
               ProcessCredentialsProvider.builder()
-                  .command(required(profile, "credential_process"))
+                  .command(inShell(required(profile, "credential_process")))
                   .build());
     };
   }
@@ -101,6 +93,12 @@ record Credentials(Profiles profiles, AwsClients clients) {
       throw failure(CredentialWords.noSourceProfile(profile, base, profiles.names()));
     }
     return assuming(profile, role, base.equals(profile) ? ownKeys(profile) : of(base, above));
+  }
+
+  private static List<String> inShell(String command) {
+    return File.separatorChar == '\\'
+        ? List.of("cmd.exe", "/C", command)
+        : List.of("sh", "-c", command);
   }
 
   private Found ownKeys(String profile) {

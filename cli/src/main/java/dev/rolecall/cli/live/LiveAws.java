@@ -1,14 +1,19 @@
 package dev.rolecall.cli.live;
 
+import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.evidence.Evidence;
+import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.AwsEvidence;
 import dev.rolecall.evidence.aws.AwsSettings;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Evidence read from AWS with the user's credentials. The only way from explaining to the AWS SDK:
 /// nothing of the SDK is loaded while this class is not.
@@ -21,11 +26,24 @@ public final class LiveAws {
 
   private LiveAws() {}
 
+  /// What is asked of AWS.
+  ///
+  /// @param evidence what it tells about each denial
+  /// @param audiences starts to read those that an OIDC provider of an account accepts
+  public record Questions(
+      Function<Denial, Evidence> evidence,
+      BiFunction<AccountId, String, Supplier<Lookup<List<String>>>> audiences) {}
+
   /// What AWS tells about each denial.
   public static Function<Denial, Evidence> evidence(SignIn user, Clock clock) {
+    return questions(user, clock).evidence();
+  }
+
+  /// The same, and what AWS tells of identity providers.
+  public static Questions questions(SignIn user, Clock clock) {
     AwsClients clients = AwsClients.interactive(user.region(), user.endpoint());
-    return new AwsEvidence(
-            user.access(), clients, PATIENT, clock, (_, _, _) -> {}, Optional.empty())
-        ::about;
+    AwsEvidence aws =
+        new AwsEvidence(user.access(), clients, PATIENT, clock, (_, _, _) -> {}, Optional.empty());
+    return new Questions(aws::about, aws::audiences);
   }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
 
@@ -113,8 +114,7 @@ final class Profiles {
   Optional<Kind> kind(String name) {
     return file.profile(name)
         .flatMap(
-            profile ->
-                List.of(Kind.values()).stream().filter(kind -> kind.isOf(profile)).findFirst());
+            profile -> Stream.of(Kind.values()).filter(kind -> kind.isOf(profile)).findFirst());
   }
 
   /// Whether credentials can be had by the profile, itself or through another one.

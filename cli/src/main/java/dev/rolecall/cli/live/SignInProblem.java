@@ -61,7 +61,7 @@ record SignInProblem(Profiles profiles, Region region, Optional<URI> endpoint) {
       case CredentialSource.SignedIn signedIn -> notSignedIn(signedIn, said(error));
       case CredentialSource.Mfa mfa ->
           CredentialWords.enterMfaCode(mfa.profile(), last(said(error)));
-      case CredentialSource.Process process ->
+      case CredentialSource.Command process ->
           CredentialWords.processFailed(process.profile(), last(said(error)));
       case CredentialSource.Role role -> notAssumed(role, error);
       case CredentialSource.Token token -> tokenNotTaken(token, error);
@@ -199,7 +199,7 @@ record SignInProblem(Profiles profiles, Region region, Optional<URI> endpoint) {
       case CredentialSource.Container _ -> CredentialWords.ofContainer();
       case CredentialSource.Instance _ -> CredentialWords.ofInstance();
       case CredentialSource.Keys _,
-          CredentialSource.Process _,
+          CredentialSource.Command _,
           CredentialSource.SignedIn _,
           CredentialSource.Mfa _,
           CredentialSource.Role _ ->
@@ -210,7 +210,7 @@ record SignInProblem(Profiles profiles, Region region, Optional<URI> endpoint) {
   static String profileOf(CredentialSource source) {
     return switch (source) {
       case CredentialSource.Keys(String profile) -> profile;
-      case CredentialSource.Process(String profile) -> profile;
+      case CredentialSource.Command(String profile) -> profile;
       case CredentialSource.SignedIn(String profile, _) -> profile;
       case CredentialSource.Mfa(String profile) -> profile;
       case CredentialSource.Role(String profile, _, _) -> profile;
@@ -234,7 +234,7 @@ record SignInProblem(Profiles profiles, Region region, Optional<URI> endpoint) {
           when profiles.property(profile, "aws_session_token").isPresent() ->
           CredentialWords.writeAgain(profile);
       case CredentialSource.Keys _,
-          CredentialSource.Process _,
+          CredentialSource.Command _,
           CredentialSource.SignedIn _,
           CredentialSource.Mfa _ ->
           CredentialWords.run(command(source));
@@ -266,7 +266,7 @@ record SignInProblem(Profiles profiles, Region region, Optional<URI> endpoint) {
               ? CredentialWords.ssoLogin(profile)
               : CredentialWords.consoleLogin(profile);
       case CredentialSource.Mfa _ -> CredentialWords.callerIdentity(profile);
-      case CredentialSource.Process _ -> CredentialWords.showProcess(profile);
+      case CredentialSource.Command _ -> CredentialWords.showProcess(profile);
       case CredentialSource.Keys _,
           CredentialSource.Role _,
           CredentialSource.Variables _,

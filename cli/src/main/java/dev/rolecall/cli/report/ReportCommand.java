@@ -41,9 +41,10 @@ public final class ReportCommand {
     spec.addPositional(
         Options.events(
             "0..*",
-            "Files, directories, or - for standard input, as for explain; or s3://BUCKET/PREFIX"
-                + " of a CloudTrail trail. Without EVENTS, --live reads CloudTrail's event history"
-                + " (the last 90 days)."));
+            "Files, directories, or - for standard input, as for explain; or s3://BUCKET/PREFIX of"
+                + " a CloudTrail trail. Changes and successful calls among the records are"
+                + " evidence, also those outside the period. Without EVENTS, --live reads"
+                + " CloudTrail's event history (the last 90 days)."));
     Options.add(
         spec,
         text(OUTPUT, "FILE")

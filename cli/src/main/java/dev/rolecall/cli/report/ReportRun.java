@@ -11,6 +11,7 @@ import dev.rolecall.cloudtrail.EventCounts;
 import dev.rolecall.cloudtrail.EventReading;
 import dev.rolecall.cloudtrail.EventSource;
 import dev.rolecall.cloudtrail.SuccessfulCall;
+import dev.rolecall.cloudtrail.text.CallHints;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.Explainer;
 import dev.rolecall.evidence.change.InputChanges;
@@ -51,7 +52,7 @@ final class ReportRun implements SourceReader {
   private final ReportBuilder reportBuilder;
   private final EvidenceSources evidenceSources;
   private final ReadingProgress progress;
-  private final HeldDenials<EventSourceId> held = new HeldDenials<>();
+  private final HeldDenials<EventSourceId> held = new HeldDenials<>(CallHints.NONE);
   private final InputChanges changes = new InputChanges();
   private final Map<EventSource, InputChanges> ofScenarios = new HashMap<>();
   private boolean full;

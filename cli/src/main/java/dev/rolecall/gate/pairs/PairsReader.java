@@ -12,6 +12,8 @@ import dev.rolecall.json.JsonReader;
 import dev.rolecall.json.JsonSyntax;
 import dev.rolecall.json.JsonValue;
 import dev.rolecall.json.MalformedJson;
+import dev.rolecall.problem.InputWords;
+import dev.rolecall.problem.JsonWords;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -63,7 +65,7 @@ public final class PairsReader {
   /// Reads the bytes of a file.
   public static PairsReading read(byte[] file) {
     if (file.length > LARGEST) {
-      return new PairsReading.Unreadable(PairsWords.tooLarge(LARGEST >> 20));
+      return new PairsReading.Unreadable(InputWords.tooLarge(LARGEST >> 20));
     }
     Optional<String> otherForm = PairsForm.problem(file);
     if (otherForm.isPresent()) {
@@ -73,7 +75,7 @@ public final class PairsReader {
     try {
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
     } catch (CharacterCodingException _) {
-      return new PairsReading.Unreadable(PairsWords.notUtf8());
+      return new PairsReading.Unreadable(JsonWords.notUtf8());
     }
     try {
       PairsText pairs = new PairsText(text);
@@ -135,7 +137,7 @@ public final class PairsReader {
     if (!pairs.isThere()) {
       throw file.lacking(missing);
     }
-    return pairs.items(PairsWords.mustBeAList()).stream().map(PairsReader::pair).toList();
+    return pairs.items(JsonWords.mustBe(JsonWords.list())).stream().map(PairsReader::pair).toList();
   }
 
   /// Insists on an object that has none but these keys.
@@ -202,7 +204,7 @@ public final class PairsReader {
       return RequestValue.value(value.scalar());
     }
     List<String> values =
-        value.items(PairsWords.mustBeAList()).stream().map(JsonValue::scalar).toList();
+        value.items(JsonWords.mustBe(JsonWords.list())).stream().map(JsonValue::scalar).toList();
     if (values.isEmpty()) {
       throw value.lacking(PairsWords.emptyList());
     }

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.rolecall.gate.plan.PlanAccounts.KnownResource;
 import dev.rolecall.gate.wording.PlanWords;
 import dev.rolecall.json.JsonSyntax;
+import dev.rolecall.problem.InputWords;
+import dev.rolecall.problem.JsonWords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -55,7 +57,7 @@ public final class PlanReader {
     } catch (JsonProcessingException e) {
       return new PlanReading.Unreadable(PlanWords.notJson(JsonSyntax.what(e)));
     } catch (IOException e) {
-      return new PlanReading.Unreadable(PlanWords.unreadable(String.valueOf(e.getMessage())));
+      return new PlanReading.Unreadable(InputWords.unreadable(String.valueOf(e.getMessage())));
     }
   }
 
@@ -148,13 +150,13 @@ public final class PlanReader {
 
   private void list(String where) throws IOException {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
-      throw new MalformedPlan(where, PlanWords.mustBeAList());
+      throw new MalformedPlan(where, JsonWords.mustBe(JsonWords.list()));
     }
   }
 
   private JsonNode object(int index, String list) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
-      throw new MalformedPlan(list + "[" + index + "]", PlanWords.mustBeAnObject());
+      throw new MalformedPlan(list + "[" + index + "]", JsonWords.mustBe(JsonWords.object()));
     }
     return parser.readValueAsTree();
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.rolecall.gate.wording.PlanWords;
+import dev.rolecall.problem.JsonWords;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,14 +80,14 @@ record ResourceChange(
     if (json.isObject() || json.isNull() || json.isMissingNode()) {
       return json;
     }
-    throw new MalformedPlan(where, PlanWords.mustBeAnObject());
+    throw new MalformedPlan(where, JsonWords.mustBe(JsonWords.object()));
   }
 
   private static String text(JsonNode json, String where) throws MalformedPlan {
     if (json.isTextual()) {
       return json.textValue();
     }
-    throw new MalformedPlan(where, PlanWords.mustBeAString());
+    throw new MalformedPlan(where, JsonWords.mustBe(JsonWords.string()));
   }
 
   Optional<String> before(String name) throws MalformedPlan {

@@ -95,6 +95,12 @@ record OidcToken(JsonValue claims, boolean whole) implements Token {
         : KeyState.unknown(TokenWords.severalAudiences(key("aud")));
   }
 
+  /// Which of `azp` and `aud` AWS compares is documented for policies only.
+  @Override
+  public List<String> audiences() {
+    return Stream.concat(text("azp").stream(), texts(claims.get("aud")).stream()).toList();
+  }
+
   private String key(String claim) {
     return provider().orElse("") + ":" + claim;
   }

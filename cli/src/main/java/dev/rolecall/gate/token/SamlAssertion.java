@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 /// @param subject the `NameID`
 /// @param format of the `NameID`
 /// @param recipients of every `SubjectConfirmationData`
+/// @param restrictedTo the audiences
 /// @param end the first `NotOnOrAfter`
 /// @param begin the last `NotBefore`
 record SamlAssertion(
@@ -34,7 +35,7 @@ record SamlAssertion(
     Optional<String> subject,
     Optional<String> format,
     List<String> recipients,
-    List<String> audiences,
+    List<String> restrictedTo,
     Optional<Instant> issued,
     Optional<Instant> end,
     Optional<Instant> begin,
@@ -66,8 +67,14 @@ record SamlAssertion(
 
   SamlAssertion {
     recipients = List.copyOf(recipients);
-    audiences = List.copyOf(audiences);
+    restrictedTo = List.copyOf(restrictedTo);
     attributes = List.copyOf(attributes);
+  }
+
+  /// A SAML provider has none.
+  @Override
+  public List<String> audiences() {
+    return List.of();
   }
 
   private List<String> ofAws(String name) {
@@ -225,7 +232,7 @@ record SamlAssertion(
     if (recipients.isEmpty()) {
       problems.add(lasting(TokenWords.withoutRecipient()));
     }
-    if (!audiences.isEmpty() && audiences.stream().noneMatch(AUDIENCE.asMatchPredicate())) {
+    if (!restrictedTo.isEmpty() && restrictedTo.stream().noneMatch(AUDIENCE.asMatchPredicate())) {
       problems.add(
           new TokenProblem(
               Kind.INVALID_IDENTITY_TOKEN, Outlook.DOUBTFUL, TokenWords.audienceNotAws()));

@@ -22,6 +22,9 @@ public sealed interface Token permits OidcToken, SamlAssertion {
   /// @param key in lower case
   boolean decides(String key);
 
+  /// What may be compared with the audiences that its provider accepts.
+  List<String> audiences();
+
   /// The roles that it lists, where it does.
   Optional<List<String>> roles();
 

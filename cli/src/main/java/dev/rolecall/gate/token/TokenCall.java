@@ -6,10 +6,13 @@ import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.evidence.Lookup;
 import dev.rolecall.gate.pairs.HypotheticalCall;
 import dev.rolecall.gate.pairs.UnspecifiedKeys;
 import dev.rolecall.gate.wording.TokenWords;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -19,7 +22,20 @@ import java.util.stream.Stream;
 
 /// A call with a token: what of the request the token decides is known, and what it does not have
 /// is not sent.
-public record TokenCall(Token token, RoleArn role, Instant now) {
+///
+/// @param audiences those that the provider accepts; empty where AWS was not asked
+public record TokenCall(
+    Token token, RoleArn role, Instant now, Optional<Lookup<List<String>>> audiences) {
+
+  /// A call of which only the token is known.
+  public TokenCall(Token token, RoleArn role, Instant now) {
+    this(token, role, now, Optional.empty());
+  }
+
+  /// The same with what AWS says of the provider.
+  public TokenCall with(Optional<Lookup<List<String>>> accepted) {
+    return new TokenCall(token, role, now, accepted);
+  }
 
   /// The call, as policies see it.
   ///
@@ -72,7 +88,42 @@ public record TokenCall(Token token, RoleArn role, Instant now) {
 
   /// What AWS rejects in the token, whatever policies say.
   public List<TokenProblem> problems() {
-    return token.problems(role, now);
+    List<TokenProblem> problems = new ArrayList<>(ofProvider().stream().toList());
+    problems.addAll(token.problems(role, now));
+    return problems;
+  }
+
+  /// The ARN of the OIDC provider.
+  public Optional<String> oidcProvider() {
+    return provider().filter(it -> it.contains(":oidc-provider/"));
+  }
+
+  private Optional<TokenProblem> ofProvider() {
+    String arn = oidcProvider().orElse("");
+    String account = role.account().value();
+    return audiences.flatMap(
+        found ->
+            switch (found) {
+              case Lookup.Absent<List<String>> _ ->
+                  Optional.of(
+                      new TokenProblem(
+                          AwsReason.OtherError.Kind.PROVIDER_MISSING,
+                          TokenProblem.Outlook.LASTING,
+                          TokenWords.providerMissing(
+                              account,
+                              Caller.WebIdentity.providerName(arn),
+                              token.audiences().stream().findFirst())));
+              case Lookup.Found<List<String>>(List<String> accepted) ->
+                  Optional.of(token.audiences())
+                      .filter(sent -> !sent.isEmpty() && Collections.disjoint(accepted, sent))
+                      .map(
+                          sent ->
+                              new TokenProblem(
+                                  AwsReason.OtherError.Kind.WRONG_AUDIENCE,
+                                  TokenProblem.Outlook.LASTING,
+                                  TokenWords.audienceNotListed(account, arn, sent.getFirst())));
+              case Lookup.Unreadable<List<String>> _ -> Optional.empty();
+            });
   }
 
   /// When AWS stops accepting the token.
@@ -101,6 +152,9 @@ public record TokenCall(Token token, RoleArn role, Instant now) {
       return TokenWords.signatureNotChecked();
     }
     String account = role.account().value();
+    if (audiences.filter(Lookup.Found.class::isInstance).isPresent()) {
+      return TokenWords.providerChecked(account);
+    }
     return token.caller(role) instanceof Caller.WebIdentity identity
         ? TokenWords.providerRequired(arn.get(), account, identity.audience().orElse(""))
         : TokenWords.samlProviderRequired(arn.get(), account);

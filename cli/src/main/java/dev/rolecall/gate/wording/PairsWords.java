@@ -80,14 +80,6 @@ public final class PairsWords {
     return "the list must be the value of the key `pairs`";
   }
 
-  public static String tooLarge(int mebibytes) {
-    return "larger than " + mebibytes + " MiB";
-  }
-
-  public static String notUtf8() {
-    return "not UTF-8";
-  }
-
   public static String severalDocuments() {
     return "contains more than one YAML document";
   }
@@ -145,10 +137,6 @@ public final class PairsWords {
 
   public static String mustBeTrue() {
     return "must be `true`";
-  }
-
-  public static String mustBeAList() {
-    return "must be a list";
   }
 
   public static String emptyList() {

@@ -31,10 +31,6 @@ public final class PlanWords {
     return "`" + field + "` is missing, so " + notAPlan();
   }
 
-  public static String unreadable(String problem) {
-    return "cannot be read: " + problem;
-  }
-
   private static String giveJson(String what) {
     return "this is "
         + what
@@ -74,18 +70,6 @@ public final class PlanWords {
 
   public static String incompletePlan() {
     return "Terraform failed to create the complete plan; run terraform plan again";
-  }
-
-  public static String mustBeAList() {
-    return "must be a list";
-  }
-
-  public static String mustBeAnObject() {
-    return "must be an object";
-  }
-
-  public static String mustBeAString() {
-    return "must be a string";
   }
 
   public static String unknownActions() {

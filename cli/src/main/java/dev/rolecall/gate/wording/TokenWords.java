@@ -5,6 +5,7 @@ import dev.rolecall.explanation.command.ShellWords;
 import dev.rolecall.explanation.wording.term.TimeFormat;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What is wrong with a token, and what is not known of one. No sentence has any of the token's
 /// text.
@@ -134,6 +135,33 @@ public final class TokenWords {
     return "The token's issuer (`iss`) is not an https:// URL, so no OIDC provider in IAM can match"
         + " it (InvalidIdentityToken). Configure the issuer with the URL at which AWS can read its"
         + " keys.";
+  }
+
+  /// A provider that the role's account lacks.
+  ///
+  /// @param issuer without its scheme
+  public static String providerMissing(String account, String issuer, Optional<String> audience) {
+    return "Account "
+        + account
+        + " has no OIDC provider for the token's issuer, so AWS rejects the token"
+        + " (InvalidIdentityToken). If the role's account is right, create the provider: aws iam"
+        + " create-open-id-connect-provider "
+        + ShellWords.option("--url", "https://" + issuer)
+        + " "
+        + ShellWords.option("--client-id-list", audience.orElse("AUDIENCE"));
+  }
+
+  /// An audience that the provider does not accept.
+  public static String audienceNotListed(String account, String arn, String audience) {
+    return "The OIDC provider in account "
+        + account
+        + " does not list the token's audience `"
+        + audience
+        + "`, so AWS rejects the token (InvalidIdentityToken). Request the token with an audience"
+        + " that it lists, or add this one: aws iam add-client-id-to-open-id-connect-provider "
+        + ShellWords.option("--open-id-connect-provider-arn", arn)
+        + " "
+        + ShellWords.option("--client-id", audience);
   }
 
   public static String roleNotInClaim(Object role) {
@@ -313,6 +341,13 @@ public final class TokenWords {
         + account
         + " has the SAML provider with the issuer's metadata. To check:\naws iam get-saml-provider "
         + ShellWords.option("--saml-provider-arn", arn);
+  }
+
+  public static String providerChecked(String account) {
+    return "Account "
+        + account
+        + " has the OIDC provider, and it lists the token's audience. Not checked: the token's"
+        + " signature.";
   }
 
   public static String signatureNotChecked() {

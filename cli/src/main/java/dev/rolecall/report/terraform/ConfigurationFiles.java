@@ -19,7 +19,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +53,7 @@ final class ConfigurationFiles extends SimpleFileVisitor<Path> {
   private final List<Path> found = new ArrayList<>();
   private final List<Path> unitFiles = new ArrayList<>();
   private final List<HclBlock> units = new ArrayList<>();
-  private final Set<Path> seen = new HashSet<>();
+  private final Map<Path, Optional<HclBlock>> contents = new HashMap<>();
   private final Map<Path, TerraformModule> modules = new TreeMap<>();
   private final Map<Path, Optional<TerraformModule>> outside = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
@@ -230,12 +229,18 @@ final class ConfigurationFiles extends SimpleFileVisitor<Path> {
     blocks.add(by);
   }
 
-  /// A file as a block without a type; empty when it was read before, or cannot be read.
-  private Optional<HclBlock> content(Path file) {
+  /// A file as a block without a type; empty when it cannot be read, which is noted once.
+  Optional<HclBlock> content(Path file) {
+    Optional<HclBlock> known = contents.get(file);
+    if (known == null) {
+      known = read(file);
+      contents.put(file, known);
+    }
+    return known;
+  }
+
+  private Optional<HclBlock> read(Path file) {
     try {
-      if (!seen.add(file.toRealPath())) {
-        return Optional.empty();
-      }
       if (Files.size(file) > LARGEST) {
         throw new MalformedHcl(BEGIN, SourceWords.tooLarge(LARGEST >> 20));
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.cloudtrail.EventReading;
 import dev.rolecall.cloudtrail.SourceLocation;
+import dev.rolecall.cloudtrail.text.CallHints;
 import dev.rolecall.cloudtrail.text.ErrorText;
 import dev.rolecall.cloudtrail.text.ToldError;
 import dev.rolecall.denial.Denial;
@@ -67,7 +68,7 @@ class HeldDenialsTest {
 
   @Test
   void theyComeBackInTheirOrderFromMemoryAndFromTheFile() {
-    try (HeldDenials<String> held = new HeldDenials<>(10, 1 << 20)) {
+    try (HeldDenials<String> held = new HeldDenials<>(CallHints.NONE, 10, 1 << 20)) {
       for (int i = 0; i < 100; i++) {
         assertThat(add(held, i)).isTrue();
       }
@@ -83,7 +84,7 @@ class HeldDenialsTest {
 
   @Test
   void whatHasNoRoomIsRefusedAndTheOthersStay() {
-    try (HeldDenials<String> held = new HeldDenials<>(2, 1_000)) {
+    try (HeldDenials<String> held = new HeldDenials<>(CallHints.NONE, 2, 1_000)) {
       int number = 0;
       while (add(held, number)) {
         number++;
@@ -97,7 +98,7 @@ class HeldDenialsTest {
   void theFileGoesAway() throws Exception {
     Path folder = Path.of(System.getProperty("java.io.tmpdir"));
     long before = files(folder);
-    try (HeldDenials<String> held = new HeldDenials<>(1, 1 << 20)) {
+    try (HeldDenials<String> held = new HeldDenials<>(CallHints.NONE, 1, 1 << 20)) {
       add(held, 0);
       add(held, 1);
       assertThat(files(folder)).isEqualTo(before + 1);

@@ -163,7 +163,7 @@ class PairsReaderTest {
   @Test
   void otherEncodingsAreRefused() {
     assertThat(PairsReader.read(new byte[] {'p', (byte) 0xff, ':'}))
-        .isEqualTo(new PairsReading.Unreadable("not UTF-8"));
+        .isEqualTo(new PairsReading.Unreadable("not UTF-8 text"));
   }
 
   @Test

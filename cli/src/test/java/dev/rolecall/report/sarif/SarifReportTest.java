@@ -160,18 +160,22 @@ class SarifReportTest {
   }
 
   private String text(WritingOptions writingOptions, String... unread) throws IOException {
+    return text(TerraformRoles.read(folder), writingOptions, unread);
+  }
+
+  private String text(TerraformRoles roles, WritingOptions writingOptions, String... unread)
+      throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    SarifReport.write(
-        report(List.of(unread)),
-        TerraformRoles.read(folder),
-        writingOptions,
-        Optional.of("1.2.3"),
-        out);
+    SarifReport.write(report(List.of(unread)), roles, writingOptions, Optional.of("1.2.3"), out);
     return out.toString(StandardCharsets.UTF_8);
   }
 
   private JsonNode run(String... unread) throws IOException {
-    JsonNode log = JSON.readTree(text(WritingOptions.plain(), unread));
+    return run(TerraformRoles.read(folder), unread);
+  }
+
+  private JsonNode run(TerraformRoles roles, String... unread) throws IOException {
+    JsonNode log = JSON.readTree(text(roles, WritingOptions.plain(), unread));
     assertThat(SCHEMA.validate(log)).isEmpty();
     assertThat(log.path("runs")).hasSize(1);
     return log.path("runs").get(0);
@@ -325,6 +329,41 @@ class SarifReportTest {
                 assertThat(text.asText())
                     .doesNotContain("](", "\u001b", "\u202e")
                     .doesNotContainPattern("(?<!\\{)\\{\\d+\\}"));
+  }
+
+  /// A repository with two accounts, modules, loops, override files, OpenTofu and Terragrunt.
+  @Test
+  void everyRoleOfARepositoryIsAtItsLineOrNamed() throws IOException {
+    Map<String, String> places =
+        Map.of(
+            "shop-prod-deploy", "live/prod/main.tf:26",
+            "worker-1", "live/prod/main.tf:49",
+            "new-name", "live/prod/z_override.tf:2",
+            "module-deploy", "live/prod/main.tf:96",
+            "many-b", "live/prod/main.tf:101",
+            "github-deploy", "live/prod/main.tf:117",
+            "of-tofu", "tofu/roles.tofu:3",
+            "unit-stage", "units/app/terragrunt.hcl:9");
+    places.keySet().forEach(role -> mended(denial("build", role)));
+    List<String> nowhere = List.of("old-name", "of-terraform", "shop-ci");
+    nowhere.forEach(role -> mended(denial("build", role)));
+    JsonNode run = run(TerraformRoles.read(Path.of("src/test/resources/terraform-repository")));
+    Map<String, String> found = new TreeMap<>();
+    for (JsonNode result : run.path("results")) {
+      String text = result.path("message").path("text").asText();
+      String role = places.keySet().stream().filter(text::contains).findFirst().orElseThrow();
+      String uri = result.findValue("uri").asText();
+      assertThat(uri).startsWith("cli/src/test/resources/terraform-repository/");
+      found.put(
+          role,
+          uri.replace("cli/src/test/resources/terraform-repository/", "")
+              + ":"
+              + result.findValue("startLine").asInt());
+    }
+    assertThat(found).containsExactlyInAnyOrderEntriesOf(places);
+    assertThat(notifications(run))
+        .hasSize(nowhere.size())
+        .allMatch(text -> text.contains("is not defined in the Terraform files"));
   }
 
   @Test

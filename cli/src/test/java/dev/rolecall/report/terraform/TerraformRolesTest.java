@@ -113,6 +113,8 @@ class TerraformRolesTest {
     "of-terraform, nowhere",
     "unit-stage, units/app/terragrunt.hcl:9:1",
     "unit-stage-inner, units/app/terragrunt.hcl:9:1",
+    "unit-included, units/root.hcl:5:1",
+    "not-this-one, nowhere",
     "unit-registry, units/registry/terragrunt.hcl:5:1"
   })
   void whatFilesAloneCanTellIsEvaluated(String role, String where) {

@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 /// @param before the message without it
 /// @param found whether the message has such an end
 /// @param id empty when there is none, or when what stands there does not look like one
-record AuthorizationDetails(String before, boolean found, Optional<String> id) {
+/// @param region of the denial, where there is an ID
+record AuthorizationDetails(
+    String before, boolean found, Optional<String> id, Optional<String> region) {
 
   private static final Pattern START = Pattern.compile("\\.?\\s+Go to https://");
 
@@ -29,24 +31,27 @@ record AuthorizationDetails(String before, boolean found, Optional<String> id) {
 
   static AuthorizationDetails of(String text) {
     Matcher start = START.matcher(text);
-    return start.find()
-        ? new AuthorizationDetails(
-            text.substring(0, start.start()), true, id(text.substring(start.start())))
-        : new AuthorizationDetails(text, false, Optional.empty());
+    if (!start.find()) {
+      return new AuthorizationDetails(text, false, Optional.empty(), Optional.empty());
+    }
+    Optional<Matcher> whole =
+        Optional.of(WHOLE.matcher(text.substring(start.start())))
+            .filter(AuthorizationDetails::agrees);
+    return new AuthorizationDetails(
+        text.substring(0, start.start()),
+        true,
+        whole.map(it -> it.group(3)),
+        whole.map(it -> it.group(2)));
   }
 
-  private static Optional<String> id(String text) {
-    Matcher whole = WHOLE.matcher(text);
+  private static boolean agrees(Matcher whole) {
     if (!whole.matches()) {
-      return Optional.empty();
+      return false;
     }
     String region = whole.group(1);
-    String id = whole.group(3);
     String repeated = whole.group(4);
-    boolean agrees =
-        (region == null || region.equals(whole.group(2)))
-            // the end of a long message may be cut off
-            && (repeated == null || id.startsWith(repeated));
-    return agrees ? Optional.of(id) : Optional.empty();
+    return (region == null || region.equals(whole.group(2)))
+        // the end of a long message may be cut off
+        && (repeated == null || whole.group(3).startsWith(repeated));
   }
 }

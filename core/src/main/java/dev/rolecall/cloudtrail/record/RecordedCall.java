@@ -76,7 +76,7 @@ public record RecordedCall(
                 known,
                 UserIdentity.UNKNOWN,
                 RequestParameters.NOT_RECORDED,
-                Connection.unknown(region),
+                Connection.unknown(AuthorizationDetails.of(message).region().or(() -> region)),
                 sentence.authorizationId()));
   }
 

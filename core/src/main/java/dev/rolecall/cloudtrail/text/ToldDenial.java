@@ -60,7 +60,7 @@ public final class ToldDenial {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        error.region(),
+        call.connection().region(),
         recordedIn,
         call.call(),
         call.deniedAction(),

@@ -26,6 +26,7 @@ import dev.rolecall.evidence.Lookup;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// AWS's own evaluation of a call, and what of it may be relied on.
@@ -42,12 +44,19 @@ import java.util.stream.Stream;
 /// @param shown the sides whose policies and values are in it: what belongs to another organization
 ///   is not
 /// @param learned the condition keys whose values it shows and nothing else does
+/// @param confirmed whether it shows whose call it is, or the caller cannot have written the ID
 public record AwsVerdict(
-    AwsEvaluation evaluation, List<Evaluated> ofRole, Set<Side> shown, List<String> learned) {
+    AwsEvaluation evaluation,
+    List<Evaluated> ofRole,
+    Set<Side> shown,
+    List<String> learned,
+    boolean confirmed) {
 
   /// The time of the request and that of its record differ by the clock of the client and by what
   /// the call took.
   private static final Duration SAME_TIME = Duration.ofMinutes(5);
+
+  private static final Pattern EPOCH_SECONDS = Pattern.compile("[0-9]{1,11}");
 
   public AwsVerdict {
     ofRole = List.copyOf(ofRole);
@@ -70,7 +79,8 @@ public record AwsVerdict(
                 evaluation,
                 ofRole,
                 shown(evaluation, facts),
-                learned(evaluation, ofRole, facts.context())));
+                learned(evaluation, ofRole, facts.context()),
+                denial.parametersRecorded() || isConfirmed(evaluation, denial)));
   }
 
   /// The same denial with the role that AWS evaluated, where the record does not show it.
@@ -129,6 +139,17 @@ public record AwsVerdict(
     };
   }
 
+  /// Whether the evaluation shows that the call was this caller's.
+  private static boolean isConfirmed(AwsEvaluation evaluation, Denial denial) {
+    Map<String, List<String>> context = lowerCase(evaluation.context());
+    return switch (denial.caller()) {
+      case RoleSession _, IamUser _, Root _ ->
+          context.containsKey("aws:principalarn") || context.containsKey("aws:userid");
+      case WebIdentity _ -> context.keySet().stream().anyMatch(key -> key.endsWith(":sub"));
+      case Saml _, AwsService _, Unidentified _ -> false;
+    };
+  }
+
   private static boolean isOf(RoleSession session, String arn) {
     return arn.equals(session.arn().toString())
         || RoleArn.parse(arn)
@@ -144,7 +165,10 @@ public record AwsVerdict(
   }
 
   private static boolean isAt(Denial denial, Map<String, List<String>> context) {
-    Optional<Instant> evaluated = single(context, "aws:currenttime").flatMap(AwsVerdict::time);
+    Optional<Instant> evaluated =
+        single(context, "aws:currenttime")
+            .or(() -> single(context, "aws:epochtime"))
+            .flatMap(AwsVerdict::time);
     return denial
         .time()
         .flatMap(
@@ -155,7 +179,10 @@ public record AwsVerdict(
 
   private static Optional<Instant> time(String text) {
     try {
-      return Optional.of(Instant.parse(text));
+      return Optional.of(
+          EPOCH_SECONDS.matcher(text).matches()
+              ? Instant.ofEpochSecond(Long.parseLong(text))
+              : Instant.parse(text));
     } catch (DateTimeException _) {
       return Optional.empty();
     }
@@ -348,7 +375,8 @@ public record AwsVerdict(
             ofRole.stream().flatMap(one -> one.context().keySet().stream()))
         .filter(key -> known.get(key) instanceof KeyState.Unknown)
         .distinct()
-        .sorted()
+        .sorted(
+            Comparator.comparing((String key) -> !key.startsWith("sts:")).thenComparing(it -> it))
         .toList();
   }
 

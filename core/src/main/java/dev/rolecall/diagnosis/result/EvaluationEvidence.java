@@ -21,6 +21,7 @@ import java.util.Set;
 /// @param tookNoPart the types that AWS shows it did not evaluate
 /// @param hidden the sides whose policies and values may be missing, because they may belong to
 ///   another organization
+/// @param confirmed whether it shows whose call it is, or the caller cannot have written the ID
 public record EvaluationEvidence(
     Status status,
     Optional<Gap> unread,
@@ -30,7 +31,8 @@ public record EvaluationEvidence(
     List<String> learned,
     Set<PolicyType> tookPart,
     Set<PolicyType> tookNoPart,
-    Set<Side> hidden) {
+    Set<Side> hidden,
+    boolean confirmed) {
 
   public EvaluationEvidence {
     effects = Collections.unmodifiableMap(new LinkedHashMap<>(effects));
@@ -89,7 +91,8 @@ public record EvaluationEvidence(
         List.of(),
         Set.of(),
         Set.of(),
-        Set.of());
+        Set.of(),
+        true);
   }
 
   /// Whether it contradicts the policies that were read.

@@ -131,6 +131,11 @@ public record ConfidenceText(Explanation explanation, CauseSentence causes) {
   }
 
   private RichSentence likely(Cause cause) {
+    if (!diagnosis().awsDisagrees()
+        && diagnosis().awsEvaluation().filter(own -> !own.confirmed()).isPresent()) {
+      return words(
+          "AWS's own evaluation was considered, but does not show that it is about this caller");
+    }
     return diagnosis().awsDisagrees() ? disagreement() : words(agreed(cause));
   }
 

@@ -7,6 +7,7 @@ import static dev.rolecall.explanation.document.RichSentence.words;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.result.EvaluationEvidence;
 import dev.rolecall.diagnosis.result.EvaluationEvidence.Denier;
@@ -132,9 +133,11 @@ public record EvaluationSentence(Denial denial, EvaluationEvidence evidence) {
   private RichSentence unread(Gap gap) {
     RichSentence sentence =
         say(
-            "AWS's own evaluation of the call was not read ({}): {}.",
+            "AWS's own evaluation of the call was not read ({}){}.",
             ticked(GapSentence.why(gap)),
-            ticked(GapSentence.learnBy(gap)));
+            gap.learnBy() == GapRemedy.Step.NOTHING
+                ? RichSentence.NOTHING
+                : say(": {}", ticked(GapSentence.learnBy(gap))));
     boolean saved =
         gap.why() == GapReason.Known.NO_EVALUATION_FILE || gap.why() == GapReason.Known.NO_SNAPSHOT;
     return saved && denial.authorizationId().isPresent()

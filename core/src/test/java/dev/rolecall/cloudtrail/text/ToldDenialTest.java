@@ -133,6 +133,7 @@ class ToldDenialTest {
                 + " GetRequestAuthorizationDetails API with the following authorization id: ab-12",
             CallHints.NONE);
     assertThat(denial.authorizationId()).contains("ab-12");
+    assertThat(denial.region()).contains("eu-west-1");
     assertThat(denial.target().arn()).isEqualTo(RoleArn.parse(ROLE));
   }
 

@@ -88,6 +88,7 @@ final class DiagnosisJson {
         .put("learned", own.learned())
         .put("tookPart", own.tookPart().stream().sorted().toList())
         .put("tookNoPart", own.tookNoPart().stream().sorted().toList())
+        .put("confirmed", own.confirmed())
         .put("mayBeHidden", own.hidden().stream().sorted().toList());
   }
 

@@ -39,17 +39,17 @@ public record NotChecked(Explanation explanation) {
         && !explanation.diagnosis().cause().code().is(CauseCode.Trait.PASSING)) {
       explanation.diagnosis().gaps().forEach(gap -> gaps.putIfAbsent(gap.fact(), gap));
     }
-    List<Gap> irrelevant = new ArrayList<>();
+    List<GapFact> irrelevant = new ArrayList<>();
     if (!explanation.denial().isHypothetical()) {
       irrelevant(CompanionActions.TAG_SESSION, CauseCode.TAG_SESSION_NOT_ALLOWED)
           .ifPresent(irrelevant::add);
       irrelevant(CompanionActions.SET_SOURCE_IDENTITY, CauseCode.SOURCE_IDENTITY_NOT_ALLOWED)
           .ifPresent(irrelevant::add);
     }
-    return gaps.values().stream().filter(gap -> !irrelevant.contains(gap)).toList();
+    return gaps.values().stream().filter(gap -> !irrelevant.contains(gap.fact())).toList();
   }
 
-  private Optional<Gap> irrelevant(String action, CauseCode code) {
+  private Optional<GapFact> irrelevant(String action, CauseCode code) {
     Stream<Cause> possible =
         explanation.diagnosis().confidence() == Confidence.UNDETERMINED
             ? explanation.diagnosis().possible().stream().flatMap(List::stream)
@@ -57,7 +57,7 @@ public record NotChecked(Explanation explanation) {
     return Stream.concat(explanation.diagnosis().causes().stream(), possible)
             .anyMatch(cause -> cause.code() == code)
         ? Optional.empty()
-        : Optional.of(CompanionActions.gap(action, explanation.denial().caller()));
+        : Optional.of(CompanionActions.gap(action, explanation.denial().caller()).fact());
   }
 
   /// The facts, and how to check each where the answer depends on it.
@@ -86,16 +86,32 @@ public record NotChecked(Explanation explanation) {
 
   private List<Block> steps(int most) {
     List<Gap> gaps = gaps();
+    List<Gap> together =
+        gaps.stream().filter(gap -> gap.learnBy() instanceof GapRemedy.ReadEvaluation).toList();
+    List<RichSentence> steps = new ArrayList<>();
+    if (!together.isEmpty()) {
+      steps.add(together(together));
+    }
+    gaps.stream().filter(gap -> !together.contains(gap)).map(NotChecked::step).forEach(steps::add);
     return Block.announced(
         gaps.stream().allMatch(NotChecked::isOption)
             ? "Add to the command what the call sends:"
             : "Not checked, and how to check it:",
-        RichSentence.first(most, gaps.stream().map(NotChecked::step).toList(), "and %d more"));
+        RichSentence.first(most, steps, "and %d more"));
   }
 
   /// Whether the gap is closed by an option of the command.
   private static boolean isOption(Gap gap) {
     return GapSentence.learnBy(gap).startsWith("--");
+  }
+
+  /// One step for all that AWS's own evaluation shows.
+  private static RichSentence together(List<Gap> gaps) {
+    return say(
+        "{}: {}",
+        RichSentence.join(
+            gaps.stream().map(gap -> ticked(GapSentence.fact(gap))).toList(), ", ", " and "),
+        ticked(GapSentence.learnBy(gaps.getFirst())));
   }
 
   private static RichSentence step(Gap gap) {
