@@ -29,6 +29,9 @@ final class RunCommand {
 
   private static final String FORM = "rolecall run [OPTIONS] -- COMMAND...";
 
+  /// Where commands are looked for without a `PATH`.
+  private static final String STANDARD_PATH = "/bin:/usr/bin";
+
   private RunCommand() {}
 
   static CommandSpec spec() {
@@ -93,7 +96,8 @@ final class RunCommand {
       return ExitStatus.BAD_INPUT;
     }
     CommandSearch search =
-        CommandSearch.of(command.getFirst(), console.environment().getOrDefault("PATH", ""));
+        CommandSearch.of(
+            command.getFirst(), console.environment().getOrDefault("PATH", STANDARD_PATH));
     if (search != CommandSearch.FOUND) {
       console.complain(
           RunWords.cannotRun(

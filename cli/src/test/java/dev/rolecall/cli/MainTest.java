@@ -148,7 +148,8 @@ class MainTest {
         "--verison | unknown option '--verison'. Did you mean --version?",
         "SNAPHSOT | unknown command 'SNAPHSOT'. Did you mean 'snapshot'?",
         "help reprot | unknown command 'reprot'. Did you mean 'report'?",
-        "help xyzzy | unknown command 'xyzzy'. Use explain, check, report, snapshot or doctor.",
+        "help xyzzy | unknown command 'xyzzy'. Use explain, run, check, report, snapshot or"
+            + " doctor.",
         "pom.xml | unknown command 'pom.xml'. Did you mean 'rolecall explain pom.xml'?",
         "- | unknown command '-'. Did you mean 'rolecall explain -'?",
         "check --caller x y | unexpected argument 'y'"
@@ -208,7 +209,7 @@ class MainTest {
     CommandLineRun run = CommandLineRun.of();
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err())
-        .startsWith("rolecall: no command given: use explain, check, ")
+        .startsWith("rolecall: no command given: use explain, run, check, ")
         .endsWith(CommandLineRun.of("--help").out());
   }
 
