@@ -197,7 +197,8 @@ final class RecordSink {
           records++;
           boolean given = error.caller().isEmpty() && listeners.hints().caller().isPresent();
           sink.accept(
-              new EventReading.Told(denial.get(), given, SourceLocation.of(source, records)));
+              new EventReading.Told(
+                  denial.get(), error, given, SourceLocation.of(source, records)));
         }
       }
     }
