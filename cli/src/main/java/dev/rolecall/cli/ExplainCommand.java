@@ -11,6 +11,7 @@ import dev.rolecall.cloudtrail.EventSource;
 import dev.rolecall.cloudtrail.EventSources;
 import dev.rolecall.cloudtrail.text.CallHints;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.service.ServiceCallers;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +93,12 @@ final class ExplainCommand {
   }
 
   static int run(ParseResult parsed, Console console, Clock clock) {
-    return prepared(parsed, console, CommandOptions.signIn(parsed, console), clock)
+    return prepared(
+            parsed,
+            console,
+            CommandOptions.signIn(parsed, console),
+            clock,
+            CommandOptions.options(parsed, console))
         .run(sources(parsed, console), CommandOptions.snapshot(parsed));
   }
 
@@ -100,12 +106,16 @@ final class ExplainCommand {
   ///
   /// @param user whose credentials AWS is read with
   static ExplainRun prepared(
-      ParseResult parsed, Console console, Optional<SignIn> user, Clock clock) {
+      ParseResult parsed,
+      Console console,
+      Optional<SignIn> user,
+      Clock clock,
+      WritingOptions writingOptions) {
     Output output =
         new Output(
             console,
             CommandOptions.format(parsed, Output.Format.text),
-            CommandOptions.options(parsed, console),
+            writingOptions,
             CommandOptions.isVerbose(parsed));
     CallHints given = hints(parsed);
     Optional<String> own =

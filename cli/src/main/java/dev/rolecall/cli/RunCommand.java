@@ -91,7 +91,8 @@ final class RunCommand {
     }
     List<Path> snapshot = CommandOptions.snapshot(parsed);
     if (!snapshot.stream().allMatch(Files::exists)) {
-      ExplainCommand.prepared(parsed, console, Optional.empty(), clock)
+      ExplainCommand.prepared(
+              parsed, console, Optional.empty(), clock, CommandOptions.options(parsed, console))
           .explain(List.of(), snapshot);
       return ExitStatus.BAD_INPUT;
     }
@@ -142,8 +143,16 @@ final class RunCommand {
       shown.err().println();
     }
     shown.err().flush();
-    ExplainCommand.prepared(parsed, shown, signIn(parsed, shown), clock)
+    ExplainCommand.prepared(
+            parsed,
+            shown,
+            signIn(parsed, shown),
+            clock,
+            CommandOptions.options(parsed, shown).ofOutput())
         .explain(ended.denials(), CommandOptions.snapshot(parsed));
+    if (ended.further() > 0) {
+      console.complain(RunWords.notExplained(ended.denials().size(), ended.further()));
+    }
   }
 
   /// Who cannot sign in gets the explanation that needs no credentials.

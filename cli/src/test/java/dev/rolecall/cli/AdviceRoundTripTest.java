@@ -15,6 +15,7 @@ import dev.rolecall.denial.Passed;
 import dev.rolecall.denial.RequestContext;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.Explainer;
+import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.diagnosis.result.Actor;
 import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.diagnosis.result.Explanation;
@@ -69,7 +70,7 @@ class AdviceRoundTripTest {
     }
     Explanation checked =
         new Explainer(changed(evidence, denial, explanation.fixes()))
-            .check(sent(denial, explanation.fixes()));
+            .check(sent(evaluated(denial, evidence), explanation.fixes()));
     Diagnosis.Verdict verdict = checked.diagnosis().verdict();
     List<String> gaps =
         explanation.fixes().getLast().conditions().stream().map(GapSentence::fact).toList();
@@ -117,6 +118,18 @@ class AdviceRoundTripTest {
       case SnapshotOpening.Opened(Snapshot opened) -> opened.evidence();
       case SnapshotOpening.NotUsable(var problem) -> throw new AssertionError(problem.toString());
     };
+  }
+
+  /// The call with what AWS's own evaluation shows of its request. The rest of that evaluation is
+  /// about the denied request alone.
+  private static Denial evaluated(Denial denial, Evidence evidence) {
+    return denial
+        .target()
+        .arn()
+        .map(role -> Facts.gather(denial, role, evidence, true))
+        .filter(facts -> facts.aws().isPresent())
+        .map(facts -> with(facts.denial(), facts.context()))
+        .orElse(denial);
   }
 
   /// The call with what the fixes ask for.

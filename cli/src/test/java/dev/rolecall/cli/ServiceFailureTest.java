@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,7 @@ class ServiceFailureTest {
   private static final Path PODS =
       EVENTS.resolve("tag-session-not-allowed/pod-identity-agent-names-no-role");
 
+  private static final String SNAPSHOT = LAMBDA.resolve("snapshot").toString();
   private static final String ROLE = "arn:aws:iam::777766665555:role/app/invoice-thumbnails";
   private static final String CANNOT =
       "InvalidParameterValueException: The role defined for the function cannot be assumed by"
@@ -76,6 +79,50 @@ class ServiceFailureTest {
 
     assertThat(run.status()).isZero();
     assertThat(run.out()).contains("Certain", "sts:TagSession", "update-assume-role-policy");
+  }
+
+  /// A role that a service takes by its name may have any path.
+  @Test
+  void aRoleGivenByItsNameIsFoundUnderItsPath() throws IOException {
+    CommandLineRun run = byName("json", "invoice-thumbnails", "--snapshot", SNAPSHOT);
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .contains("\"cause\":\"PRINCIPAL_NOT_TRUSTED\"", "\"confidence\":\"CERTAIN\"")
+        .contains("\"arn\":\"" + ROLE + "\"");
+  }
+
+  @Test
+  void aNameThatNoRoleHasIsNotFoundUnderAnyPath() throws IOException {
+    assertThat(byName("json", "invoice-thumbs", "--snapshot", SNAPSHOT).out())
+        .contains("\"cause\":\"ROLE_NOT_FOUND\"", "\"confidence\":\"CERTAIN\"");
+  }
+
+  /// Where the account's roles are not all known, no path is, and nothing is certain.
+  @ParameterizedTest
+  @ValueSource(strings = {"invoice-thumbnails", "invoice-thumbs"})
+  void aNameAloneIsNotCertain(String name) throws IOException {
+    assertThat(byName("json", name).out())
+        .contains("\"rolePathUnknown\":true")
+        .doesNotContain(":\"CERTAIN\"", "\"diagnosis\":{\"cause\":\"ROLE_NOT_FOUND\"");
+    assertThat(byName("text", name, "--verbose").out()).contains("Its path is unknown");
+  }
+
+  @Test
+  void theArnThatIsGivenTellsThePath() throws IOException {
+    assertThat(byName("json", "invoice-thumbnails", "--role", ROLE).out())
+        .contains("\"arn\":\"" + ROLE + "\"", "\"rolePathUnknown\":false");
+    assertThat(byName("json", "other", "--role", ROLE).out())
+        .contains("\"arn\":\"arn:aws:iam::777766665555:role/other\"");
+  }
+
+  private CommandLineRun byName(String format, String name, String... more) throws IOException {
+    Path record = folder.resolve("event.json");
+    Files.writeString(record, Files.readString(LAMBDA.resolve("event.json")).replace(ROLE, name));
+    List<String> arguments =
+        new ArrayList<>(List.of("explain", record.toString(), "--format", format));
+    arguments.addAll(List.of(more));
+    return CommandLineRun.of(arguments.toArray(String[]::new));
   }
 
   @Test

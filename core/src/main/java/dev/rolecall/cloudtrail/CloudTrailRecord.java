@@ -109,7 +109,8 @@ public final class CloudTrailRecord {
   }
 
   /// A service tells of the call in the record of another one.
-  private static Denial reported(JsonValue record, ServiceFailure failure, CallHints hints) {
+  private static Denial reported(JsonValue record, ServiceFailure told, CallHints hints) {
+    ServiceFailure failure = told.given(hints.role());
     RecordedCall call =
         RecordedCall.reported(
             failure.call(),
@@ -117,7 +118,7 @@ public final class CloudTrailRecord {
             failure.caller(),
             record.object("requestParameters").asText("identityId"),
             failure.externalId(),
-            failure.role().or(hints::role),
+            failure.role(),
             Connection.ofService(record));
     return denial(
         record, call, record.text("errorCode").orElse(""), record.text("errorMessage").orElse(""));

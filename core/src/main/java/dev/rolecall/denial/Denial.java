@@ -66,15 +66,15 @@ public record Denial(
 
   /// The same call by another service principal.
   public Denial calledBy(String principal) {
-    return with(new Caller.AwsService(principal), target, sessionTags, sourceIdentity);
+    return with(new Caller.AwsService(principal), target, sessionTags, sourceIdentity, reason);
   }
 
   /// The same call, had it passed this along.
   public Denial passing(Passed tags, Passed identity) {
-    return with(caller, target, tags, identity);
+    return with(caller, target, tags, identity, reason);
   }
 
-  private Denial with(Caller by, TargetRole role, Passed tags, Passed identity) {
+  private Denial with(Caller by, TargetRole role, Passed tags, Passed identity, AwsReason why) {
     return new Denial(
         eventId,
         sharedEventId,
@@ -89,7 +89,7 @@ public record Denial(
         identity,
         parametersRecorded,
         context,
-        reason,
+        why,
         errorCode,
         awsMessage,
         userAgent,
@@ -97,9 +97,25 @@ public record Denial(
         authorizationId);
   }
 
-  /// The same call, whose record does not show that it was for this role.
+  /// The same call, whose record does not show that it was for this role, or shows its name alone.
   public Denial asking(RoleArn role) {
-    return with(caller, new TargetRole.Known(role), sessionTags, sourceIdentity);
+    AwsReason why =
+        report()
+            .<AwsReason>map(report -> new AwsReason.ReportedByService(report.withRole()))
+            .orElse(reason);
+    return with(caller, new TargetRole.Known(role), sessionTags, sourceIdentity, why);
+  }
+
+  /// Whether the call may have been for `role`: a service may name it without its path.
+  public boolean mayAsk(RoleArn role) {
+    return target
+        .arn()
+        .filter(
+            asked ->
+                asked.equals(role)
+                    || (report().filter(ServiceReport::roleByName).isPresent()
+                        && asked.isNamesake(role)))
+        .isPresent();
   }
 
   /// The partition of the call, from the caller or the role; `aws` when neither tells. Credentials

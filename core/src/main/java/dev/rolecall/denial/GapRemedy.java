@@ -15,6 +15,7 @@ public sealed interface GapRemedy
         GapRemedy.Allow,
         GapRemedy.DeployReader,
         GapRemedy.GiveCaller,
+        GapRemedy.GiveRegion,
         GapRemedy.TrustByName,
         GapRemedy.Stated {
 
@@ -124,6 +125,10 @@ public sealed interface GapRemedy
 
   /// Names the caller to the command line.
   record GiveCaller(String arn) implements GapRemedy {}
+
+  /// Gives the region of the call to the command line, or names the service in the trust policy as
+  /// it is recorded.
+  record GiveRegion(String region, String recorded) implements GapRemedy {}
 
   /// Names the provider or service in the trust policy as it is recorded.
   record TrustByName(String recorded) implements GapRemedy {}

@@ -33,6 +33,11 @@ public record RoleArn(String partition, AccountId account, String path, String n
     return isServiceLinked() || isIdentityCenter() || name.startsWith("AWSReservedSSO_");
   }
 
+  /// Whether both have the name that only one role of an account has.
+  public boolean isNamesake(RoleArn other) {
+    return account.equals(other.account) && name.equals(other.name);
+  }
+
   @Override
   public String toString() {
     return "arn:" + partition + ":iam::" + account + ":role" + path + name;

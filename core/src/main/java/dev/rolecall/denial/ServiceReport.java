@@ -11,12 +11,14 @@ import java.util.Set;
 /// @param others what else the service reports in the same words
 /// @param inferred whether the words leave open which principal it is
 /// @param alsoAs a second principal that the role needs to trust
+/// @param roleByName whether the service names the role without its path: the ARN is then a guess
 public record ServiceReport(
     Optional<String> operation,
     Optional<String> requester,
     Set<OtherCause> others,
     boolean inferred,
-    Optional<String> alsoAs) {
+    Optional<String> alsoAs,
+    boolean roleByName) {
 
   public ServiceReport {
     others = Set.copyOf(others);
@@ -39,6 +41,16 @@ public record ServiceReport(
     PROFILE,
     /// No role was set. This is the cause: no trust policy was evaluated.
     NO_ROLE_SET
+  }
+
+  /// The same where the ARN of the role is known.
+  public ServiceReport withRole() {
+    return new ServiceReport(operation, requester, others, inferred, alsoAs, false);
+  }
+
+  /// Whether the call that the service made is known in part only.
+  public boolean isGuess() {
+    return inferred || roleByName;
   }
 
   /// Whether the service tried to assume a role.

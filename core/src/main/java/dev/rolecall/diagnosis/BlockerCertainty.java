@@ -31,7 +31,7 @@ record BlockerCertainty(Facts facts, Timeline timeline, Evaluation evaluation) {
         && cause.code() != CauseCode.DELETED_PRINCIPAL
         && !(cause.code() == CauseCode.PRINCIPAL_NOT_TRUSTED && isUnknownService())
         && !restsOnUnknownCaller(cause)
-        && facts.denial().report().filter(ServiceReport::inferred).isEmpty();
+        && facts.denial().report().filter(ServiceReport::isGuess).isEmpty();
   }
 
   /// Which changes concern a type of policy; none for policies that cannot be read.

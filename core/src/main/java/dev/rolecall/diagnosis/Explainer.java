@@ -55,7 +55,8 @@ public final class Explainer {
   }
 
   private Explanation explainOne(Denial denial) {
-    Denial named = EvaluationReading.of(denial, evidence).named();
+    Denial named =
+        NamedRole.resolved(EvaluationReading.of(denial, evidence).named(), evidence.roles());
     return named
         .target()
         .arn()

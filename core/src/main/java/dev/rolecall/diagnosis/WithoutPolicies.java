@@ -29,8 +29,8 @@ record WithoutPolicies(Facts facts, Evaluation evaluation) {
   }
 
   /// Whether the role's ARN may not be what the service asked for.
-  private boolean isInferred() {
-    return facts.denial().report().filter(ServiceReport::inferred).isPresent();
+  private boolean isGuess() {
+    return facts.denial().report().filter(ServiceReport::isGuess).isPresent();
   }
 
   /// The service did not get as far as to assume a role.
@@ -70,7 +70,7 @@ record WithoutPolicies(Facts facts, Evaluation evaluation) {
     return Optional.of(
         new Finding(
             proven ? both : List.of(notFound),
-            contradicted || deletedSince || isInferred() ? Confidence.LIKELY : Confidence.CERTAIN,
+            contradicted || deletedSince || isGuess() ? Confidence.LIKELY : Confidence.CERTAIN,
             proven || both.size() == 1 ? List.of() : List.of(both.reversed()),
             List.of(),
             contradicted || wasThere,

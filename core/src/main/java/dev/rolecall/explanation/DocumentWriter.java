@@ -104,7 +104,7 @@ public final class DocumentWriter {
       more.addAll(new NotChecked(explanation).inShort());
     }
     boolean asks = denied() && !request.isUnread() && !request.blocks().isEmpty();
-    more.add(new Block.Paragraph(answer.details(denied(), asks)));
+    more.add(new Block.Paragraph(answer.details(denied(), asks, writingOptions.ofCommand())));
     List<Block.Comparison> differences = denied() ? differences() : List.of();
     return letter()
         .withCause(cause -> cause.withValues(text -> shownBelow(text, differences)))

@@ -146,6 +146,11 @@ public final class ServiceCallers {
         .map(name -> name.in(Optional.of(region)).principal());
   }
 
+  /// The region of a service principal that has one: `us-east-1` of `states.us-east-1`.
+  public static Optional<String> region(String principal) {
+    return ServiceName.parse(principal).flatMap(ServiceName::region);
+  }
+
   /// Whether a service that calls by `caller` is trusted where a policy names `trusted`, though the
   /// two are not the same: where the principal without a region stands for those of all regions.
   public static boolean isSame(String caller, String trusted) {

@@ -17,8 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// The explain function as Lambda runs it, from the event to the queue behind the topic, with two
 /// accounts to read.
@@ -126,6 +130,115 @@ class ExplainHandlerIT {
           .isEqualTo("IMPLICIT_DENY");
       assertThat(alert.at("/diagnosis/evaluation/IDENTITY_POLICY").asText()).isEqualTo("ALLOW");
       assertThat(alert.at("/denial/role/account").asText()).isEqualTo(PARTNER.toString());
+    }
+  }
+
+  /// What a service reports of a role in its own record, which the setting `serviceFailures` brings
+  /// here.
+  private static String reported(
+      String service, String name, String code, String message, String parameters) {
+    return """
+    {"version": "0", "id": "e-%2$s", "source": "aws.%1$s", "account": "%6$s", "region": "us-east-1",
+     "detail-type": "AWS API Call via CloudTrail",
+     "detail": {"eventVersion": "1.11", "eventID": "%2$s", "eventTime": "%7$s",
+      "eventSource": "%1$s.amazonaws.com", "eventName": "%2$s", "awsRegion": "us-east-1",
+      "errorCode": "%3$s", "errorMessage": "%4$s",
+      "userIdentity": {"type": "AssumedRole", "principalId": "AROAEXAMPLEEXAMPLE001:apply",
+       "arn": "arn:aws:sts::%6$s:assumed-role/terraform/apply", "accountId": "%6$s"},
+      "sourceIPAddress": "192.0.2.7", "userAgent": "Terraform", "requestParameters": %5$s,
+      "responseElements": null, "recipientAccountId": "%6$s"}}\
+    """
+        .formatted(
+            service,
+            name,
+            code,
+            message,
+            parameters,
+            Moto.HOME,
+            Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  private static String trust(String principal, String action) {
+    return """
+    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": %s, "Action": "%s"}]}\
+    """
+        .formatted(principal, action);
+  }
+
+  private static Stream<Arguments> reports() {
+    return Stream.of(
+        Arguments.of(
+            "PRINCIPAL_NOT_TRUSTED",
+            "CERTAIN",
+            "lambda.amazonaws.com",
+            trust("{\"Service\": \"ecs-tasks.amazonaws.com\"}", "sts:AssumeRole"),
+            reported(
+                "lambda",
+                "CreateFunction20150331",
+                "InvalidParameterValueException",
+                "The role defined for the function cannot be assumed by Lambda.",
+                "{\"functionName\": \"f\", \"role\": \"arn:aws:iam::%s:role/worker\"}"
+                    .formatted(Moto.HOME))),
+        Arguments.of(
+            "PRINCIPAL_NOT_TRUSTED",
+            "CERTAIN",
+            "glue.amazonaws.com",
+            trust("{\"Service\": \"ecs-tasks.amazonaws.com\"}", "sts:AssumeRole"),
+            reported(
+                "glue",
+                "CreateCrawler",
+                "InvalidInputException",
+                "Service is unable to assume provided role.",
+                "{\"name\": \"j\", \"role\": \"worker\"}")),
+        Arguments.of(
+            "TAG_SESSION_NOT_ALLOWED",
+            "LIKELY",
+            "pods.eks.amazonaws.com",
+            trust("{\"Service\": \"pods.eks.amazonaws.com\"}", "sts:AssumeRole"),
+            reported(
+                "eks-auth",
+                "AssumeRoleForPodIdentity",
+                "AccessDeniedException",
+                "Unauthorized Exception! EKS does not have permissions to assume the associated"
+                    + " role.",
+                "{\"clusterName\": \"c\", \"token\": \"HIDDEN_DUE_TO_SECURITY_REASONS\"}")),
+        Arguments.of(
+            "OIDC_CLAIM_MISMATCH",
+            "CERTAIN",
+            "cognito-identity.amazonaws.com",
+            """
+            {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
+             "Principal": {"Federated": "cognito-identity.amazonaws.com"},
+             "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals":
+              {"cognito-identity.amazonaws.com:sub": "us-east-1:other"}}}]}\
+            """,
+            reported(
+                "cognito-identity",
+                "GetCredentialsForIdentity",
+                "InvalidIdentityPoolConfigurationException",
+                "Invalid identity pool configuration. Check assigned IAM roles for this pool.",
+                "{\"identityId\": \"us-east-1:5a\", \"customRoleArn\":"
+                    + " \"arn:aws:iam::%s:role/worker\"}".formatted(Moto.HOME))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("reports")
+  void whatAServiceReportsIsNotified(
+      String cause, String confidence, String caller, String trust, String event) throws Exception {
+    AlertQueue queue = AlertQueue.of(Moto.empty());
+    queue.table();
+    queue.role(Moto.HOME, "worker", trust);
+    try (LambdaProcess function = start(LambdaProcess.Start.ON_DEMAND, queue)) {
+      assertThat(function.invoke(event)).isInstanceOf(RuntimeApi.Outcome.Succeeded.class);
+
+      assertThat(queue.alerts())
+          .singleElement()
+          .satisfies(
+              alert -> {
+                assertThat(alert.at("/diagnosis/cause").asText()).isEqualTo(cause);
+                assertThat(alert.at("/diagnosis/confidence").asText()).isEqualTo(confidence);
+                assertThat(alert.at("/denial/caller").toString()).contains(caller);
+              });
     }
   }
 

@@ -8,6 +8,7 @@ import dev.rolecall.denial.GapFact;
 import dev.rolecall.denial.GapReason;
 import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.ServiceReport;
 import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.AwsEvaluation;
 import dev.rolecall.evidence.AwsEvaluations;
@@ -79,7 +80,7 @@ final class DenialReading implements Roles, RecentChanges {
   /// Starts to read what every explanation of the denial asks for.
   Evidence evidence() {
     denial.target().arn().ifPresent(roles::start);
-    denial.target().arn().ifPresent(changes::start);
+    denial.target().arn().filter(_ -> !isByName()).ifPresent(changes::start);
     denial.roleAccount().ifPresent(accounts::start);
     denial.caller().account().ifPresent(accounts::start);
     callers.start(denial.caller());
@@ -208,7 +209,12 @@ final class DenialReading implements Roles, RecentChanges {
         : Set.of();
   }
 
+  /// Whether the role's path shows only when its account is read.
+  private boolean isByName() {
+    return denial.report().filter(ServiceReport::roleByName).isPresent();
+  }
+
   private boolean isTarget(RoleArn role) {
-    return denial.target().arn().equals(Optional.of(role));
+    return denial.mayAsk(role);
   }
 }

@@ -11,14 +11,24 @@ import static dev.rolecall.evidence.aws.FakeAws.throttled;
 import static dev.rolecall.evidence.aws.FakeAws.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.cloudtrail.EventReader;
+import dev.rolecall.cloudtrail.EventReading;
+import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.diagnosis.Explainer;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.diagnosis.result.Confidence;
+import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.iam.policy.PolicyReading;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -110,20 +120,81 @@ class AwsEvidenceTest {
     assertThat(scene.aws.countQuery("GetRole")).isGreaterThan(times);
   }
 
+  /// The clock goes back, so that the next call may be made a minute from now, which is later than
+  /// the deadline, however long this test takes.
   @Test
   void anAccountIsNotAskedMoreThanItsIamTakes() {
-    scene.deadline(Duration.ofMillis(900));
     scene.aws.stub(query("GetRole"), noSuch("The role"));
     Evidence evidence = scene.about();
-    List<Lookup<RoleFacts>> asked =
-        IntStream.range(0, 30)
-            .mapToObj(number -> new RoleArn("aws", Scene.HOME, "/", "role-" + number))
-            .map(evidence.roles()::role)
-            .toList();
-    assertThat(asked.getFirst()).isInstanceOf(Lookup.Absent.class);
-    assertThat(GapSentence.why(Scene.gap(asked.getLast())))
+    assertThat(evidence.roles().role(Scene.ROLE)).isInstanceOf(Lookup.Absent.class);
+    assertThat(rolesFrom(0, 19, evidence)).hasOnlyElementsOfType(Lookup.Absent.class);
+    int asked = scene.aws.countQuery("GetRole");
+
+    scene.later(Duration.ofMinutes(-1));
+    List<Lookup<RoleFacts>> more = rolesFrom(19, 30, evidence);
+
+    assertThat(GapSentence.why(Scene.gap(more.getLast())))
         .isEqualTo("iam:GetRole on role role-29 was throttled");
-    assertThat(scene.aws.countQuery("GetRole")).isLessThanOrEqualTo(20);
+    assertThat(more).hasOnlyElementsOfType(Lookup.Unreadable.class);
+    assertThat(scene.aws.countQuery("GetRole")).isEqualTo(asked);
+  }
+
+  private static List<Lookup<RoleFacts>> rolesFrom(int from, int to, Evidence evidence) {
+    return IntStream.range(from, to)
+        .mapToObj(number -> new RoleArn("aws", Scene.HOME, "/", "role-" + number))
+        .map(evidence.roles()::role)
+        .toList();
+  }
+
+  @Test
+  void aRoleThatAServiceNamesWithoutItsPathIsFound() {
+    String trust =
+        """
+        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
+         "Principal": {"Service": "ecs-tasks.amazonaws.com"}, "Action": "sts:AssumeRole"}]}\
+        """;
+    scene.aws.stub(
+        query("GetRole"),
+        xml("GetRole", "<Role>" + FakeAws.role(Scene.ROLE.toString(), trust) + "</Role>"));
+
+    Explanation explanation = ofService();
+
+    assertThat(explanation.denial().target().arn()).contains(Scene.ROLE);
+    assertThat(explanation.diagnosis().cause().code()).isEqualTo(CauseCode.PRINCIPAL_NOT_TRUSTED);
+    assertThat(explanation.diagnosis().confidence()).isEqualTo(Confidence.CERTAIN);
+  }
+
+  @Test
+  void aNameThatNoRoleHasIsCertainOnlyWhereAllRolesAreListed() {
+    scene.aws.stub(query("GetRole"), noSuch("The role"));
+    scene.aws.stub(query("ListRoles"), denied("iam:ListRoles", "*"));
+
+    Explanation explanation = ofService();
+
+    assertThat(explanation.diagnosis().cause().code()).isEqualTo(CauseCode.ROLE_NOT_FOUND);
+    assertThat(explanation.diagnosis().confidence()).isEqualTo(Confidence.LIKELY);
+  }
+
+  /// AWS Glue was given the name of a role.
+  private Explanation ofService() {
+    String record =
+        """
+        {"eventVersion": "1.11", "eventTime": "%s", "eventSource": "glue.amazonaws.com",
+         "eventName": "CreateCrawler", "awsRegion": "eu-west-1", "errorCode": "InvalidInputException",
+         "errorMessage": "Service is unable to assume provided role.", "eventID": "e-1",
+         "requestParameters": {"name": "j", "role": "cost-reporting"}, "recipientAccountId": "%s"}
+        """
+            .formatted(scene.denial().time().orElseThrow(), Scene.HOME);
+    List<Denial> denials = new ArrayList<>();
+    EventReader.read(
+        "record",
+        new ByteArrayInputStream(record.getBytes(StandardCharsets.UTF_8)),
+        reading -> {
+          if (reading instanceof EventReading.Denied denied) {
+            denials.add(denied.denial());
+          }
+        });
+    return new Explainer(scene.about(denials.getFirst())).explain(denials.getFirst());
   }
 
   @Test

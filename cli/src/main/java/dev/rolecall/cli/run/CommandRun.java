@@ -36,12 +36,14 @@ public final class CommandRun implements AutoCloseable {
   ///
   /// @param status its exit status; with 128 added, the signal that ended it
   /// @param denials the denied calls that it wrote of
+  /// @param further how many other ones there are that were not kept
   /// @param terminal whether errors are shown on a terminal
   /// @param inLine whether the last line that it wrote has no end
   /// @param defect of looking for denials
   public record Ended(
       int status,
       List<EventReading> denials,
+      int further,
       boolean terminal,
       boolean inLine,
       Optional<Throwable> defect) {
@@ -67,6 +69,7 @@ public final class CommandRun implements AutoCloseable {
     return new Ended(
         status,
         denials.all(),
+        denials.further(),
         streams.isTerminalErr(),
         watches.stream().anyMatch(OutputWatch::isInLine),
         watches.stream().flatMap(watch -> watch.defect().stream()).findFirst());

@@ -6,14 +6,19 @@ import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.TargetRole;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The denied calls in what a command writes, each once however often it is tried again.
 final class FoundDenials {
 
   private static final int MOST = 50;
+
+  /// How many more are told apart.
+  private static final int MOST_COUNTED = 10_000;
 
   private record Call(
       AssumeCall call,
@@ -24,6 +29,7 @@ final class FoundDenials {
       AwsReason reason) {}
 
   private final Map<Call, EventReading> calls = new LinkedHashMap<>();
+  private final Set<Call> further = new HashSet<>();
 
   synchronized void add(EventReading reading) {
     switch (reading) {
@@ -34,17 +40,24 @@ final class FoundDenials {
   }
 
   private void add(Denial denial, EventReading reading) {
+    Call call =
+        new Call(
+            denial.call(),
+            denial.deniedAction(),
+            denial.caller(),
+            denial.target(),
+            denial.errorCode(),
+            denial.reason());
     if (calls.size() < MOST) {
-      calls.putIfAbsent(
-          new Call(
-              denial.call(),
-              denial.deniedAction(),
-              denial.caller(),
-              denial.target(),
-              denial.errorCode(),
-              denial.reason()),
-          reading);
+      calls.putIfAbsent(call, reading);
+    } else if (!calls.containsKey(call) && further.size() < MOST_COUNTED) {
+      further.add(call);
     }
+  }
+
+  /// How many are not kept, because there are too many.
+  synchronized int further() {
+    return further.size();
   }
 
   /// In the order in which they were written.

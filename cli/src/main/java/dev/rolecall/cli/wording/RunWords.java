@@ -150,6 +150,17 @@ public final class RunWords {
         + "; its output names no denied AssumeRole call";
   }
 
+  /// About denials of a command that are left out.
+  ///
+  /// @param shown how many are explained
+  public static String notExplained(int shown, int further) {
+    return "the first "
+        + shown
+        + " different denials are explained, "
+        + further
+        + " more are not; fix these, then run the command again";
+  }
+
   /// How to name the role.
   ///
   /// @param place of an error message without the role

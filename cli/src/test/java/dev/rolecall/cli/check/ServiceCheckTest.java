@@ -127,6 +127,8 @@ class ServiceCheckTest {
 
   @Test
   void theRegionOfTheCallIsTheRegionOfTheService() {
+    assertThat(check("sfn", "machine").out().replaceAll("\\s+", " "))
+        .contains("give the Region of the call with `--context aws:RequestedRegion=us-east-1`");
     assertThat(check("sfn", "machine", context("aws:RequestedRegion=us-east-1")).status()).isZero();
     assertThat(check("sfn", "machine", context("aws:RequestedRegion=eu-west-1")).status())
         .isEqualTo(6);

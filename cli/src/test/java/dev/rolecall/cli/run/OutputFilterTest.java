@@ -124,6 +124,8 @@ class OutputFilterTest {
         Stream.iterate(0, i -> i < 500, i -> i + 1)
             .map(i -> ERROR.replace("role/deploy", "role/r" + i))
             .reduce("", String::concat);
-    assertThat(denials(filtered(many, 65_536)).all()).hasSize(50);
+    FoundDenials denials = denials(filtered(many, 65_536));
+    assertThat(denials.all()).hasSize(50);
+    assertThat(denials.further()).isEqualTo(450);
   }
 }

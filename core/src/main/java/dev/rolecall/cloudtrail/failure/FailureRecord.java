@@ -33,6 +33,11 @@ public final class FailureRecord {
       Pattern.compile(
           "(?i)certificate|signature|untrusted|trust anchor|expired|roleSessionName|crl");
 
+  /// The role that was sent to the service.
+  ///
+  /// @param byName whether its path was not sent: the ARN has none then
+  private record SentRole(Optional<String> arn, boolean byName) {}
+
   private FailureRecord() {}
 
   /// Empty when the record tells of anything else.
@@ -79,12 +84,14 @@ public final class FailureRecord {
 
   private static ServiceFailure failure(
       JsonValue record, AssumeCall call, String caller, Set<OtherCause> others, String event) {
+    SentRole role = sent(record);
     return new ServiceFailure(
         call,
         Optional.of(caller),
-        sent(record),
+        role.arn(),
         Optional.empty(),
-        new ServiceReport(Optional.of(event), requester(record), others, false, Optional.empty()));
+        new ServiceReport(
+            Optional.of(event), requester(record), others, false, Optional.empty(), role.byName()));
   }
 
   private static Optional<ServiceFailure> worded(
@@ -98,7 +105,8 @@ public final class FailureRecord {
               Optional.of(sentence.group(1)),
               Optional.of(FailureText.bare(sentence.group(2))),
               Optional.empty(),
-              new ServiceReport(operation, requester(record), Set.of(), false, Optional.empty())));
+              new ServiceReport(
+                  operation, requester(record), Set.of(), false, Optional.empty(), false)));
     }
     return FailureMatch.find(message).stream()
         .findFirst()
@@ -119,12 +127,19 @@ public final class FailureRecord {
                 : ofCall.orElseGet(() -> FailureTable.SERVICES.ofSource(source));
     boolean inferred =
         named ? match.isInferred() && ofCall.isEmpty() : ofCall.isEmpty() && !cognito;
+    SentRole role =
+        match
+            .group("role")
+            .map(FailureText::bare)
+            .map(arn -> new SentRole(Optional.of(arn), false))
+            .orElseGet(() -> sent(record));
     return new ServiceFailure(
         form.call(),
         match.group("caller").or(() -> Optional.of(principal)),
-        match.group("role").map(FailureText::bare).or(() -> sent(record)),
+        role.arn(),
         match.group("externalId"),
-        new ServiceReport(operation, requester(record), form.others(), inferred, form.alsoAs()));
+        new ServiceReport(
+            operation, requester(record), form.others(), inferred, form.alsoAs(), role.byName()));
   }
 
   private static Optional<String> requester(JsonValue record) {
@@ -133,7 +148,7 @@ public final class FailureRecord {
   }
 
   /// The role that was sent: the one that lies least deep in the parameters, if it is one only.
-  private static Optional<String> sent(JsonValue record) {
+  private static SentRole sent(JsonValue record) {
     List<Set<String>> byDepth =
         java.util.stream.Stream.generate(() -> (Set<String>) new TreeSet<String>())
             .limit(MAX_DEPTH)
@@ -141,10 +156,11 @@ public final class FailureRecord {
     collect(record.get("requestParameters"), 0, byDepth);
     Optional<Set<String>> first = byDepth.stream().filter(roles -> !roles.isEmpty()).findFirst();
     if (first.isPresent()) {
-      return first.filter(roles -> roles.size() == 1).map(roles -> roles.iterator().next());
+      return new SentRole(
+          first.filter(roles -> roles.size() == 1).map(roles -> roles.iterator().next()), false);
     }
     Optional<String> resource = resource(record);
-    return resource.isPresent() ? resource : byName(record);
+    return resource.isPresent() ? new SentRole(resource, false) : byName(record);
   }
 
   private static void collect(JsonValue value, int depth, List<Set<String>> byDepth) {
@@ -184,23 +200,30 @@ public final class FailureRecord {
   }
 
   /// Some services take a role by its name, in the account of the call.
-  private static Optional<String> byName(JsonValue record) {
+  private static SentRole byName(JsonValue record) {
     JsonValue parameters = record.get("requestParameters");
     Optional<String> account =
         record.get("recipientAccountId").source().filter(AccountId::isAccountId);
     if (!parameters.isObject() || account.isEmpty()) {
-      return Optional.empty();
+      return new SentRole(Optional.empty(), false);
     }
-    return parameters.fields().stream()
-        .filter(field -> field.isText() && isRoleField(field.name()))
-        .sorted(Comparator.comparing(JsonValue::name))
-        .flatMap(field -> field.source().stream())
-        .filter(name -> NAME.matcher(name).matches())
-        .findFirst()
-        .map(
-            name ->
-                "arn:" + partition(record) + ":iam::" + account.get() + ":role/" + bareName(name))
-        .filter(arn -> RoleArn.parse(arn).isPresent());
+    Optional<String> named =
+        parameters.fields().stream()
+            .filter(field -> field.isText() && isRoleField(field.name()))
+            .sorted(Comparator.comparing(JsonValue::name))
+            .flatMap(field -> field.source().stream())
+            .filter(name -> NAME.matcher(name).matches())
+            .findFirst()
+            .map(
+                name ->
+                    "arn:"
+                        + partition(record)
+                        + ":iam::"
+                        + account.get()
+                        + ":role/"
+                        + bareName(name))
+            .filter(arn -> RoleArn.parse(arn).isPresent());
+    return new SentRole(named, named.isPresent());
   }
 
   private static boolean isRoleField(String name) {

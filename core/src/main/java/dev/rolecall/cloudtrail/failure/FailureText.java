@@ -79,6 +79,7 @@ public final class FailureText {
                     .flatMap(ServiceContext::operation)
                     .flatMap(FailureTable.SERVICES::ofOperation)
                     .isEmpty());
+    Optional<String> byName = byName(match);
     int end = endOfSentence(text, match.end());
     return Optional.of(
         new Place(
@@ -89,14 +90,15 @@ public final class FailureText {
             new ServiceFailure(
                 form.call(),
                 match.group("caller").or(() -> principal),
-                role(text, match),
+                byName.or(() -> role(text, match)),
                 match.group("externalId"),
                 new ServiceReport(
                     context.filter(it -> !it.other()).flatMap(ServiceContext::operation),
                     Optional.empty(),
                     form.others(),
                     inferred,
-                    form.alsoAs()))));
+                    form.alsoAs(),
+                    byName.isPresent()))));
   }
 
   /// Whether it is AWS's own sentence on a service that called.
@@ -137,16 +139,20 @@ public final class FailureText {
     return end;
   }
 
+  /// The role that the words name without its path.
+  private static Optional<String> byName(FailureMatch match) {
+    return match
+        .group("account")
+        .flatMap(
+            account ->
+                match.group("roleName").map(name -> "arn:aws:iam::" + account + ":role/" + name));
+  }
+
   /// The role that the words name, or the only one that the text around them names as such.
   private static Optional<String> role(String text, FailureMatch match) {
     Optional<String> said = match.group("role").map(FailureText::bare);
     if (said.isPresent()) {
       return said;
-    }
-    Optional<String> account = match.group("account");
-    Optional<String> name = match.group("roleName");
-    if (account.isPresent() && name.isPresent()) {
-      return Optional.of("arn:aws:iam::" + account.get() + ":role/" + name.get());
     }
     int from = Math.max(0, match.start() - ROLE_AROUND);
     int to = Math.min(text.length(), match.end() + ROLE_AROUND);

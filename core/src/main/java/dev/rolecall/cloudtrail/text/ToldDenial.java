@@ -28,7 +28,7 @@ public final class ToldDenial {
 
   private static Optional<RecordedCall> call(ToldError error, CallHints hints) {
     if (error.failure().isPresent()) {
-      ServiceFailure failure = error.failure().get();
+      ServiceFailure failure = error.failure().get().asking(error.role()).given(hints.role());
       boolean web = failure.call() == AssumeCall.ASSUME_ROLE_WITH_WEB_IDENTITY;
       return Optional.of(
           RecordedCall.reported(
@@ -37,7 +37,7 @@ public final class ToldDenial {
               web ? Optional.of(ServiceFailure.COGNITO) : error.caller().or(hints::caller),
               Optional.empty(),
               failure.externalId(),
-              error.role().or(hints::role),
+              failure.role(),
               Connection.unknown(error.region())));
     }
     return RecordedCall.told(

@@ -150,6 +150,13 @@ public record ServiceReportSentence(Explanation explanation) {
     if (!isOpen() || !trustAllows()) {
       advice.addAll(others(report));
     }
+    if (report.roleByName()) {
+      advice.add(
+          say(
+              "The service was given the role's name alone. Its path is unknown, because the roles"
+                  + " of account {} could not be read.",
+              explanation.denial().roleAccount().map(AccountId::toString).orElse("")));
+    }
     if (report.inferred()) {
       advice.add(
           say(

@@ -261,9 +261,16 @@ public record PrincipalMatch(List<EntryMatch> matches) {
     }
     Gap gap = otherForm(recorded, trusted);
     return Truth.unknown(
-        ServiceCallers.isSame(trusted, recorded)
-            ? new Gap(gap.fact(), GapReason.Known.REGION_OF_SERVICE_NOT_KNOWN, gap.learnBy())
-            : gap);
+        Optional.of(trusted)
+            .filter(it -> ServiceCallers.isSame(it, recorded))
+            .flatMap(ServiceCallers::region)
+            .map(
+                region ->
+                    new Gap(
+                        gap.fact(),
+                        GapReason.Known.REGION_OF_SERVICE_NOT_KNOWN,
+                        new GapRemedy.GiveRegion(region, recorded)))
+            .orElse(gap));
   }
 
   private static Truth maybe(Caller.Unidentified caller, AccountId account) {

@@ -112,6 +112,7 @@ class FailureRecordTest {
               assertThat(report.operation()).contains(name);
               assertThat(report.requester())
                   .contains("arn:aws:sts::610000000017:assumed-role/ci/s");
+              assertThat(report.roleByName()).isFalse();
             });
     assertThat(denial.errorCode()).isEqualTo(code);
     // address and client are those of the call to the service
@@ -236,6 +237,7 @@ class FailureRecordTest {
 
     assertThat(denial.target().arn().map(RoleArn::toString))
         .contains("arn:aws:iam::610000000017:role/service-role/etl");
+    assertThat(denial.report().map(ServiceReport::roleByName)).contains(true);
   }
 
   @Test

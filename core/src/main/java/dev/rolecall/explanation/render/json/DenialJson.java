@@ -41,7 +41,8 @@ record DenialJson(Explanation explanation) {
         .put("operation", report.operation())
         .put("errorCode", denial.errorCode())
         .put("requester", report.requester())
-        .put("principalInferred", report.inferred());
+        .put("principalInferred", report.inferred())
+        .put("rolePathUnknown", report.roleByName());
   }
 
   private EntityNames names() {

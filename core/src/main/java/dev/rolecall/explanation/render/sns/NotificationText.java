@@ -69,7 +69,8 @@ public record NotificationText(
             writingOptions.terraform(),
             false,
             EMAIL_WIDTH,
-            writingOptions.links());
+            writingOptions.links(),
+            writingOptions.ofCommand());
     return Truncation.lines(EMAIL, whole(), TextFormat.of(lead, letter, plain));
   }
 

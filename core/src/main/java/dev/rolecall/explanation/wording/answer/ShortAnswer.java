@@ -61,16 +61,24 @@ public record ShortAnswer(Explanation explanation, CauseSentence causes) {
   ///
   /// @param denied whether there is a cause
   /// @param request whether a request to the owner of the role is part of the rest
-  public RichSentence details(boolean denied, boolean request) {
-    return say(
-        "{}Run again with --verbose for {}.",
-        Optional.of(explanation.diagnosis().cause().code())
-            .filter(_ -> denied)
-            .map(code -> say("Cause: {}. ", code)),
+  /// @param ofCommand whether another run would run a command again
+  public RichSentence details(boolean denied, boolean request, boolean ofCommand) {
+    RichSentence rest =
         request
             ? say(
                 "a request to send to {}, and all details",
                 new ActorSentence(explanation).roleOwner())
-            : words("all details"));
+            : words("all details");
+    return say(
+        "{}{}",
+        Optional.of(explanation.diagnosis().cause().code())
+            .filter(_ -> denied)
+            .map(code -> say("Cause: {}. ", code)),
+        ofCommand
+            ? say(
+                "For {}, pass the error message above to {}.",
+                rest,
+                "rolecall explain --verbose --message TEXT")
+            : say("Run again with --verbose for {}.", rest));
   }
 }

@@ -44,6 +44,12 @@ final class RemedyStep {
               + account
               + (configure ? " and configure its reader role" : "");
       case GapRemedy.GiveCaller(String arn) -> "--caller " + arn;
+      case GapRemedy.GiveRegion(String region, String recorded) ->
+          "in `rolecall check`, give the Region of the call with `--context aws:RequestedRegion="
+              + region
+              + "`, or name `"
+              + recorded
+              + "` itself in the trust policy";
       case GapRemedy.TrustByName(String recorded) ->
           "name `" + recorded + "` itself in the trust policy";
       case GapRemedy.Stated(String words) -> words;
