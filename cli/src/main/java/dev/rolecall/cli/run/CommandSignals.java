@@ -40,7 +40,8 @@ final class CommandSignals implements AutoCloseable {
                 handler.accept(name);
                 yield "";
               }
-              case "equals" -> proxy == arguments[0];
+              case "equals" ->
+                  System.identityHashCode(proxy) == System.identityHashCode(arguments[0]);
               case "hashCode" -> System.identityHashCode(proxy);
               default -> name;
             };

@@ -62,7 +62,7 @@ final class OutputQueue extends InputStream {
       while (!ended && next == chunk.length) {
         chunk = chunks.take();
         next = 0;
-        ended = chunk == END;
+        ended = chunk.length == 0;
       }
       return !ended;
     } catch (InterruptedException _) {

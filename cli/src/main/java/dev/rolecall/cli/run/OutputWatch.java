@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Passes on what a command writes, at once and unchanged, and looks for denials in it.
 final class OutputWatch {
@@ -29,7 +30,7 @@ final class OutputWatch {
   private final Thread passing;
   private final Thread looking;
   private volatile boolean waits;
-  private volatile long chunks;
+  private final AtomicLong chunks = new AtomicLong();
   private byte[] last = {};
   private volatile Optional<Throwable> defect = Optional.empty();
 
@@ -64,7 +65,7 @@ final class OutputWatch {
     waits = true;
     int count = from.read(chunk, 0, chunk.length);
     waits = false;
-    chunks++;
+    chunks.incrementAndGet();
     return count;
   }
 
@@ -102,8 +103,8 @@ final class OutputWatch {
   /// Waits for what is left, after the command has ended.
   void await() throws InterruptedException {
     long before = -1;
-    while (!passing.join(PATIENCE) && !(waits && chunks == before)) {
-      before = chunks;
+    while (!passing.join(PATIENCE) && !(waits && chunks.get() == before)) {
+      before = chunks.get();
     }
     if (passing.isAlive()) {
       filter.end();

@@ -15,16 +15,15 @@ import org.junit.jupiter.api.io.TempDir;
 @Slow
 class LargeOutputTest {
 
-  /// 1 GB of lines between two errors.
-  private static final String WRITES =
-      "echo 'Error: %s'; yes 'module.web.aws_instance.this[0]: Refreshing state... [id=i-0a1b2c3d]'"
-          + " | head -c %d; echo; echo 'Error: %s'; exit 3";
-
   @TempDir private Path folder;
 
+  /// So many bytes of lines between two errors.
   private static List<String> command(long bytes) {
     String text =
-        WRITES.formatted(Scripts.DENIED, bytes, Scripts.DENIED.replace("role/deploy", "role/last"));
+        "echo 'Error: %s'; yes 'module.web.aws_instance.this[0]: Refreshing state... [id=i-0a1b]'"
+                .formatted(Scripts.DENIED)
+            + " | head -c %d; echo; echo 'Error: %s'; exit 3"
+                .formatted(bytes, Scripts.DENIED.replace("role/deploy", "role/last"));
     return RunningRolecall.command(
         List.of("-Xmn16m"), "run", "--", "sh", "-c", "{ " + text + "; } >&2");
   }
