@@ -58,7 +58,7 @@ final class LogScanner {
         if (bytes.isEmpty()) {
           recordSink.broken(line, FormWords.longLine());
         } else {
-          line(StandardCharsets.UTF_8.decode(bytes.get()).toString(), start, end);
+          line(text(bytes.get()), start, end);
         }
       }
       window.close(0);
@@ -70,6 +70,11 @@ final class LogScanner {
     if (recordSink.counts().records() == 0) {
       nothing();
     }
+  }
+
+  private static String text(ByteBuffer bytes) {
+    return new String(
+        bytes.array(), bytes.arrayOffset(), bytes.remaining(), StandardCharsets.UTF_8);
   }
 
   private void line(String content, long start, long end) throws IOException {

@@ -49,9 +49,6 @@ final class RecordPrefilter {
       }
       case "CloudTrailEvent" -> {
         embedded = json.currentToken() != JsonToken.START_OBJECT;
-        if (embedded && telling) {
-          signs = json.getText().contains("\"errorCode\"") && hasSigns(json);
-        }
         return embedded;
       }
       case "eventVersion" -> version |= json.currentToken() == JsonToken.VALUE_STRING;
@@ -135,8 +132,14 @@ final class RecordPrefilter {
   /// Whether the record has to be read.
   boolean matters() {
     return embedded
-        ? assumes || signs || !(named || nameInEnvelope)
+        ? assumes || !(named || nameInEnvelope)
         : (assumes && (failed || successesToo)) || (failed && (telling || signs));
+  }
+
+  /// Whether it is an envelope that has to be read if its text has signs of a service that could
+  /// not assume a role.
+  boolean mattersWithSigns() {
+    return embedded && telling;
   }
 
   /// Whether the record is one of a call that assumed a role, and is wanted as such.

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.rolecall.cloudtrail.failure.FailureSigns;
 import dev.rolecall.cloudtrail.record.ByteWindow;
 import dev.rolecall.cloudtrail.record.StrictJson;
 import dev.rolecall.cloudtrail.text.ErrorText;
+import dev.rolecall.json.MalformedJson;
 import dev.rolecall.problem.RecordWords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -157,7 +159,9 @@ final class RecordScanner {
   /// @return where the value ends; empty when it is broken
   Optional<Long> readInto(ScanSlot slot, String path) throws IOException {
     firstByte = window.position();
-    try (JsonParser json = JSON.createParser(window)) {
+    Optional<byte[]> plain = window.plain();
+    try (JsonParser json =
+        plain.isPresent() ? JSON.createParser(plain.get()) : JSON.createParser(window)) {
       if (json.nextToken() == null) {
         return Optional.empty();
       }
@@ -336,17 +340,33 @@ final class RecordScanner {
     if (signs.isRecord() && (signs.isWhole() || slot.records == before)) {
       slot.records++;
       foundEnd = end(json);
-      if (signs.matters()) {
-        recordSink.read(window.slice(start, end(json)), path, slot, signs.isWhole());
+      if (signs.matters() || (signs.mattersWithSigns() && envelopeHasSigns(start, foundEnd))) {
+        recordSink.read(window.slice(start, foundEnd), path, slot, signs.isWhole());
       } else if (signs.isAssumed()) {
-        recordSink.assumed(window.slice(start, end(json)));
+        recordSink.assumed(window.slice(start, foundEnd));
       } else if (signs.isOther()) {
-        recordSink.other(window.slice(start, end(json)), path, signs.isWhole());
+        recordSink.other(window.slice(start, foundEnd), path, signs.isWhole());
       } else {
         recordSink.skip();
       }
     }
     window.close(start);
+  }
+
+  /// Most envelopes hold no error: their text is searched as it came and not decoded.
+  private boolean envelopeHasSigns(long from, long to) {
+    if (!window.holds("errorCode", from, to)) {
+      return false;
+    }
+    try {
+      return window
+          .slice(from, to)
+          .map(bytes -> StrictJson.parse(bytes).text("CloudTrailEvent").orElse(""))
+          .filter(text -> !FailureSigns.in(text.toCharArray(), 0, text.length()))
+          .isEmpty();
+    } catch (MalformedJson _) {
+      return true;
+    }
   }
 
   private void scalar(JsonParser json, ScanSlot slot, String path, String name) throws IOException {

@@ -11,6 +11,8 @@ import java.util.Set;
 
 /// What was found in one value at the top, or in one element of a list: what belongs together. A
 /// wrapper may have one record in several forms, parsed and as text, and it counts once.
+///
+/// There is one for each of millions of records, and most stay empty: lists are made when needed.
 final class ScanSlot {
 
   private static final int MOST_TEXTS = 1_000;
@@ -42,20 +44,20 @@ final class ScanSlot {
   boolean listed;
 
   /// Texts that may hold AWS's error: of no use where there is a record of it.
-  private final List<String> texts = new ArrayList<>(0);
+  private List<String> texts = List.of();
 
   /// The same, of elements that hold no record.
-  private final List<Text> textsInside = new ArrayList<>(0);
+  private List<Text> textsInside = List.of();
 
   private String time = "";
 
   /// A text, and when it was written.
   record Text(String text, Optional<Instant> time) {}
 
-  private final Set<String> eventIds = new HashSet<>(2);
+  private Set<String> eventIds = Set.of();
 
   /// AWS's messages in the records.
-  private final List<String> messages = new ArrayList<>(0);
+  private List<String> messages = List.of();
 
   ScanSlot(long start) {
     this.start = start;
@@ -63,11 +65,13 @@ final class ScanSlot {
 
   /// Whether the event is a new one here.
   boolean isNew(String eventId) {
+    eventIds = eventIds.isEmpty() ? new HashSet<>() : eventIds;
     return eventIds.add(eventId);
   }
 
   /// A record of a denial was found.
   void recorded(String message) {
+    messages = messages.isEmpty() ? new ArrayList<>() : messages;
     messages.add(message);
   }
 
@@ -84,7 +88,7 @@ final class ScanSlot {
   void isOneRecord() {
     records = Math.max(1, records);
     lost = 0;
-    textsInside.clear();
+    textsInside = List.of();
   }
 
   /// Whether it names a denied call, and no record could be made of it.
@@ -94,6 +98,7 @@ final class ScanSlot {
 
   void text(String text) {
     if (texts.size() < MOST_TEXTS) {
+      texts = texts.isEmpty() ? new ArrayList<>() : texts;
       texts.add(text);
     }
   }
@@ -105,6 +110,9 @@ final class ScanSlot {
 
   /// The texts that no record explains better.
   List<Text> unexplained() {
+    if (textsInside.isEmpty() && texts.isEmpty()) {
+      return List.of();
+    }
     List<Text> all = new ArrayList<>(textsInside);
     if (records == 0 && !texts.isEmpty()) {
       Optional<Instant> written = LineTime.of(time);
@@ -115,9 +123,11 @@ final class ScanSlot {
 
   /// Takes over what an element leaves open.
   void add(ScanSlot element) {
-    element.unexplained().stream()
-        .limit(MOST_TEXTS - (long) textsInside.size())
-        .forEach(textsInside::add);
+    List<Text> open = element.unexplained();
+    if (!open.isEmpty()) {
+      textsInside = textsInside.isEmpty() ? new ArrayList<>() : textsInside;
+      open.stream().limit(MOST_TEXTS - (long) textsInside.size()).forEach(textsInside::add);
+    }
     records += element.records;
     foreign |= element.foreign;
     failure |= element.records == 0 && element.failure;

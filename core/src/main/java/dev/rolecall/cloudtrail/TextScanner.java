@@ -36,8 +36,12 @@ record TextScanner(RecordSink recordSink, int texts) {
   /// Of what one text expands to.
   private static final long MAX_EXPANDED = 256L << 20;
 
-  /// How many openings of an object are tried in a text with a prefix.
+  /// How many openings of an object are tried in a text with a prefix; half as many in each text
+  /// inside it, as every try looks into those again.
   private static final int MAX_OPENINGS = 8;
+
+  /// How many texts may be around one that is read in several ways.
+  private static final int MAX_READINGS = 2;
 
   /// How many objects of other notations are tried in a text, and how far the name of a call may be
   /// from the beginning of its record.
@@ -50,7 +54,7 @@ record TextScanner(RecordSink recordSink, int texts) {
   private static final Pattern ENCODED =
       Pattern.compile(
           "(?<![A-Za-z0-9+/])(?:eyJ|ewo|W3s|H4sI)[A-Za-z0-9+/]{40,}+={0,2}"
-              + "(?:\\s{1,8}+[A-Za-z0-9+/]{4,}+={0,2}(?=\\s|$)){0,10000}");
+              + "(?:\\s{1,8}+[A-Za-z0-9+/]{4,}+={0,2}(?=\\s|$)){0,10000}+");
 
   private static final int MOST_ENCODED = 1_000;
 
@@ -111,7 +115,7 @@ record TextScanner(RecordSink recordSink, int texts) {
 
   /// Whether a text holds records that something quoted, or wrote in another notation than JSON.
   boolean rewritten(String text, ScanSlot slot, String path) throws IOException {
-    if (texts >= MAX_TEXTS || !text.contains("eventName") || !text.contains("AssumeRole")) {
+    if (texts > MAX_READINGS || !text.contains("eventName") || !text.contains("AssumeRole")) {
       return false;
     }
     int before = slot.records;
@@ -184,7 +188,7 @@ record TextScanner(RecordSink recordSink, int texts) {
   private boolean json(String text, ScanSlot slot, String path) throws IOException {
     int before = slot.records;
     int at = opening(text, 0);
-    for (int i = 0; i < MAX_OPENINGS && at >= 0; i++) {
+    for (int i = 0; i < Math.max(1, MAX_OPENINGS >> texts) && at >= 0; i++) {
       ByteWindow window = new ByteWindow(text.substring(at).getBytes(StandardCharsets.UTF_8));
       Optional<Long> end =
           new RecordScanner(window, recordSink, new TextScanner(recordSink, texts + 1))
@@ -209,8 +213,12 @@ record TextScanner(RecordSink recordSink, int texts) {
   ///
   /// @return whether there is JSON; empty when it may go on in the next line
   Optional<Boolean> line(String line, int at, ScanSlot slot) throws IOException {
-    boolean open = line.substring(at).indexOf('}') < 0;
-    if (open || line.stripTrailing().endsWith("{") || line.stripTrailing().endsWith(",")) {
+    int end = line.length();
+    while (end > at + 1 && Character.isWhitespace(line.charAt(end - 1))) {
+      end--;
+    }
+    char last = line.charAt(end - 1);
+    if (last == '{' || last == ',' || line.indexOf('}', at) < 0) {
       return Optional.empty();
     }
     return Optional.of(json(line.substring(at), slot, ""));

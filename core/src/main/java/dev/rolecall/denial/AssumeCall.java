@@ -20,8 +20,11 @@ public enum AssumeCall {
     this.eventName = eventName;
   }
 
-  /// The call that CloudTrail records under `eventName`.
+  /// The call that CloudTrail records under `eventName`. It is asked of every record.
   public static Optional<AssumeCall> ofEventName(String eventName) {
+    if (!eventName.startsWith("Assume")) {
+      return Optional.empty();
+    }
     return Arrays.stream(values()).filter(call -> call.eventName.equals(eventName)).findFirst();
   }
 

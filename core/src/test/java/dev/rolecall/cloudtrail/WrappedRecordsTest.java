@@ -25,6 +25,7 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -611,7 +612,49 @@ class WrappedRecordsTest {
         .containsExactly("in/picture.png", "in/a.json", "in/log.txt");
   }
 
-  /// Each line begins an object that never ends.
+  /// Each line begins an object that never ends. What is tried in several ways, with texts in
+  /// texts: the number of tries must not multiply.
+  static Stream<Arguments> hostile() {
+    String names = "'eventName': 'AssumeRole', ";
+    String broken = names;
+    String json = "x";
+    for (int i = 0; i < 8; i++) {
+      broken = "{'a': ".repeat(12) + names + json(broken) + " !";
+      json = "[{\"a\":".repeat(8) + json(json + names) + " !";
+    }
+    String line = "eyJ" + "QUJD".repeat(12) + "\n";
+    return Stream.of(
+        Arguments.of("depth", "{a: ".repeat(100_000) + names),
+        Arguments.of("lists", names + "{'x': " + "[".repeat(100_000)),
+        Arguments.of("openings", "x {".repeat(100_000) + names),
+        Arguments.of("far names", ("{'x': 1} " + " ".repeat(70_000)).repeat(4) + names),
+        Arguments.of("blanks", names + "{'x': 1" + " ".repeat(300_000)),
+        Arguments.of("comments", names + "{/*".repeat(200_000)),
+        Arguments.of("calls", names + "{'x': f" + "(".repeat(300_000)),
+        Arguments.of("joined", "{'x': " + "'' ".repeat(100_000) + names),
+        Arguments.of("controls", "{'x': '" + "\u0001".repeat(300_000) + names),
+        Arguments.of("number", "{'x': " + "1".repeat(300_000) + names),
+        Arguments.of("escapes", names + "\\\"".repeat(200_000)),
+        Arguments.of("URL", names + "%20%".repeat(100_000) + "+".repeat(100_000)),
+        Arguments.of("markup", names + "<a ".repeat(100_000)),
+        Arguments.of("Base64 in lines", "x " + line + "QUJD\n".repeat(200_000)),
+        Arguments.of("Base64 in a line", "x eyJ" + "QUJD".repeat(200_000) + "!"),
+        Arguments.of("Base64 in parts", ("x " + line).repeat(20_000)),
+        Arguments.of("Docker", "{\"log\":\"x\",\"stream\":" + "[".repeat(300_000)),
+        Arguments.of("Docker lines", "{\"log\":\"x\",\"stream\":\n".repeat(50_000)),
+        Arguments.of("texts in objects", "x " + broken),
+        Arguments.of("texts in JSON", json("AssumeRole " + json)),
+        Arguments.of("JSON in a row", "eventName,message\nx," + cell(json)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("hostile")
+  @Timeout(20)
+  void hostileTextsTakeNoTime(String name, String text) {
+    Sample.Read read = Sample.Read.of(text + " not authorized");
+    assertThat(read.counts().records()).as(name).isLessThan(100_001);
+  }
+
   @Test
   void linesThatBeginAndDoNotEndTakeNoTime() {
     for (String line : List.of("x {\"a\":\n", "x {\"a\":[1,\n", "x [{\n", "{\"a\":\"", "\"{\"")) {

@@ -1,5 +1,6 @@
 package dev.rolecall.cloudtrail.form;
 
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 
@@ -150,7 +151,7 @@ public final class LooseJson {
         }
         default -> {
           if (c < ' ') {
-            json.append(String.format("\\u%04x", (int) c));
+            json.append("\\u00").append(HexFormat.of().toHexDigits((byte) c));
           } else {
             json.append(c);
           }

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -91,6 +92,33 @@ public final class ByteWindow extends InputStream {
         : Optional.of(ByteBuffer.wrap(bytes, (int) (from - origin), (int) (to - from)).slice());
   }
 
+  /// All bytes, where they are given and the parser would see them as they are.
+  public Optional<byte[]> plain() {
+    return whole && next == 0 && isPlain() ? Optional.of(bytes) : Optional.empty();
+  }
+
+  private boolean isPlain() {
+    int i = 0;
+    for (; i + Long.BYTES <= limit; i += Long.BYTES) {
+      if (isShownOtherwise((long) EIGHT.get(bytes, i))) {
+        return false;
+      }
+    }
+    for (; i < limit; i++) {
+      if (bytes[i] <= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Whether a word in ASCII stands between two places; also when they are not remembered.
+  public boolean holds(String word, long from, long to) {
+    return from < origin
+        || new String(bytes, (int) (from - origin), (int) (to - from), StandardCharsets.ISO_8859_1)
+            .contains(word);
+  }
+
   /// Goes back, or on, to a place that is remembered; to the first one that is, if it is not.
   public void seek(long offset) {
     next = Math.clamp(offset - origin, 0, limit);
@@ -127,11 +155,14 @@ public final class ByteWindow extends InputStream {
   ///
   /// @return whether the line has an end
   public boolean skipLine() throws IOException {
-    int c = nextByte();
-    while (c >= 0 && c != '\n') {
-      c = nextByte();
+    while (next < limit || fill()) {
+      while (next < limit) {
+        if (bytes[next++] == '\n') {
+          return true;
+        }
+      }
     }
-    return c == '\n';
+    return false;
   }
 
   /// Skips to the next line that begins like a JSON object or array.
@@ -177,13 +208,16 @@ public final class ByteWindow extends InputStream {
   private static void show(byte[] to, int from, int end) {
     int i = from;
     for (; i + Long.BYTES <= end; i += Long.BYTES) {
-      long eight = (long) EIGHT.get(to, i);
-      // Signs are where a byte is not ASCII, or is zero.
-      if (((eight | ((eight - ONES) & ~eight)) & SIGNS) != 0) {
+      if (isShownOtherwise((long) EIGHT.get(to, i))) {
         showEach(to, i, i + Long.BYTES);
       }
     }
     showEach(to, i, end);
+  }
+
+  /// Signs are where a byte is not ASCII, or is zero.
+  private static boolean isShownOtherwise(long eight) {
+    return ((eight | ((eight - ONES) & ~eight)) & SIGNS) != 0;
   }
 
   private static void showEach(byte[] to, int from, int end) {

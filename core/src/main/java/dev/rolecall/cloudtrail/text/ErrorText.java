@@ -32,6 +32,17 @@ public final class ErrorText {
   private static final String ARN =
       "arn:[\\w-]+:(?:iam|sts):[^\\s:]*:[^\\s:]*:[\\w+=.@/:*#~%!$^-]+";
 
+  /// Names of roles may have commas, and rows of tables have them between cells.
+  private static final String COMMAS = "(?:,+[\\w+=.@-]+)*+";
+
+  /// What stands behind a comma and is not a part of a name: a Region, an ID, a time, a number, an
+  /// ARN, a word of a program, a field with its value.
+  private static final Pattern CELL =
+      pattern(
+          "[a-z]{2}(?:-[a-z]+){1,3}-\\d|[0-9a-f]{8}-[0-9a-f-]{20,}|\\d[\\d.:TZ+-]*|arn"
+              + "|true|false|null|none|-|\\w+(?:Exception|Error|Denied)|sts|sts\\.\\S+"
+              + "|Assume(?:Role|Root)\\w*|[a-z_]+=.*|");
+
   /// What people and their tools put around a word.
   private static final String QUOTES = "(?:[\"'`]|\\*\\*|\\\\\"){0,2}";
 
@@ -47,6 +58,7 @@ public final class ErrorText {
               + QUOTES
               + "("
               + ARN
+              + COMMAS
               + "|[^\\s\"'`<>(){},;]+))?"
               + "(\\s+because\\s+no\\s+[a-z -]{1,60}?\\s+allows\\s+the\\s+\\S+\\s+action"
               + "(?::\\s*arn:[^\\s\"'<>]+)?"
@@ -107,10 +119,11 @@ public final class ErrorText {
       pattern(
           "(?:IAM|The)\\s+role\\s+[(\"'`]("
               + ARN
+              + COMMAS
               + ")[)\"'`]\\s+cannot\\s+be\\s+assumed(\\s+with\\s+web\\s+identity)?");
 
   private static final Pattern CDK =
-      pattern("could\\s+not\\s+be\\s+used\\s+to\\s+assume\\s+['\"`](" + ARN + ")");
+      pattern("could\\s+not\\s+be\\s+used\\s+to\\s+assume\\s+['\"`](" + ARN + COMMAS + ")");
 
   /// The role that was asked for, in the words of tools.
   private static final Pattern MENTION =
@@ -140,6 +153,8 @@ public final class ErrorText {
       pattern("\\bwith\\s+OIDC\\b|web.?identity|InvalidIdentityToken");
 
   private static final Pattern ANY_OPERATION = Pattern.compile(OPERATION, Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern COMMA_BETWEEN_CELLS = Pattern.compile(",(?=\\S|$)");
 
   private static final Pattern BOLD = Pattern.compile("^\\*\\*(?!\\*)|(?<!\\*)\\*\\*$");
 
@@ -280,7 +295,8 @@ public final class ErrorText {
       Subject subject = Subject.before(text, sentence.start());
       Optional<String> caller = subject.name();
       Optional<String> resource =
-          Optional.ofNullable(sentence.group(2)).map(token -> whole(token, sentence.end(2)));
+          Optional.ofNullable(sentence.group(2))
+              .map(token -> whole(named(token, sentence, subject), sentence.end(2)));
       String message =
           (caller.isPresent() ? "User: " + caller.get() + " is not" : "Not")
               + " authorized to perform: "
@@ -579,6 +595,26 @@ public final class ErrorText {
     }
     String bare = token.substring(from, to);
     return BOLD.matcher(bare).replaceAll("");
+  }
+
+  /// The ARN without the cells of a row that stand behind it.
+  private String named(String token, MatchResult sentence, Subject subject) {
+    int comma = token.indexOf(',');
+    if (comma < 0) {
+      return token;
+    }
+    int line = text.lastIndexOf('\n', subject.start) + 1;
+    String before = text.substring(line, subject.start).stripTrailing();
+    boolean quoted = isQuote(text, sentence.start(2) - 1) || isQuote(before, before.length() - 1);
+    boolean row = COMMA_BETWEEN_CELLS.matcher(before).find();
+    boolean cells =
+        Arrays.stream(token.substring(comma + 1).split(",", -1))
+            .anyMatch(part -> CELL.matcher(bare(part)).matches());
+    return quoted || (!row && !cells) ? token : token.substring(0, comma);
+  }
+
+  private static boolean isQuote(String text, int at) {
+    return at >= 0 && "\"'`".indexOf(text.charAt(at)) >= 0;
   }
 
   /// The ARN; where the text cuts it off, with a sign of that.

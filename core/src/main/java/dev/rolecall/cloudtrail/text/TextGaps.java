@@ -33,9 +33,15 @@ record TextGaps(GapRemedy lookup) {
   }
 
   private Gap gap(Gap gap) {
-    return gap.fact() instanceof RecordGap fact && isInRecord(fact)
-        ? new Gap(fact, GapReason.Known.NOT_IN_MESSAGE, lookup)
-        : gap;
+    if (!(gap.fact() instanceof RecordGap fact) || hasReasonOfItsOwn(fact)) {
+      return gap;
+    }
+    return new Gap(fact, GapReason.Known.NOT_IN_MESSAGE, isInRecord(fact) ? lookup : gap.learnBy());
+  }
+
+  /// Whether it is not known for another reason than that CloudTrail does not record it.
+  private static boolean hasReasonOfItsOwn(RecordGap fact) {
+    return fact == RecordGap.MFA_REJECTED || fact == RecordGap.SESSION_POLICY;
   }
 
   /// Whether CloudTrail's record of a call usually shows it.

@@ -212,16 +212,23 @@ public record CauseSentence(Explanation explanation, Masking masking) {
               .map(
                   seconds ->
                       say(
-                          "the caller's session began with MFA {} seconds earlier, and CloudTrail"
-                              + " does not record whether the call had a newer code",
+                          "the caller's session began with MFA {} seconds earlier, and "
+                              + notShown()
+                              + " whether the call had a newer code",
                           seconds))
               .orElseGet(
                   () ->
                       words(
                           explanation.denial().isHypothetical()
                               ? "whether the call has it is unknown"
-                              : "CloudTrail does not record whether the call had it"));
+                              : notShown() + " whether the call had it"));
     };
+  }
+
+  private String notShown() {
+    return explanation.denial().isTold()
+        ? "the message does not show"
+        : "CloudTrail does not record";
   }
 
   private static Optional<String> value(KeyState state) {
@@ -274,7 +281,8 @@ public record CauseSentence(Explanation explanation, Masking masking) {
                       words(
                           explanation.denial().isHypothetical()
                               ? "whether the call sends it is unknown"
-                              : "the call sent none or a different one (CloudTrail does not record"
+                              : "the call sent none or a different one ("
+                                  + notShown()
                                   + " which)"));
     };
   }

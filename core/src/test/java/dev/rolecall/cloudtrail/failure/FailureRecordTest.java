@@ -134,6 +134,9 @@ class FailureRecordTest {
             + " \"EventSource\": \"lambda.amazonaws.com\", \"CloudTrailEvent\": \""
             + quoted
             + "\"}]}",
+        "{\"Events\": [{\"CloudTrailEvent\": \""
+            + quoted
+            + "\", \"EventName\": \"CreateFunction20150331\"}]}",
         "{\"Records\": [{\"messageId\": \"1\", \"body\": \"" + quoted + "\"}]}",
         "{\"_source\": {\"log\": \"" + quoted + "\"}}",
         "2026-05-04T03:02:05Z stream " + text,

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -463,6 +464,33 @@ class ErrorTextTest {
         .startsWith("MultiFactorAuthentication failed with invalid MFA one time pass code.");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "User: ARN is not authorized to perform: sts:AssumeRole on resource: ROLE,prod|ROLE,prod",
+        "User: ARN is not authorized to perform: sts:AssumeRole on resource: ROLE,a,b."
+            + " Bye|ROLE,a,b",
+        "User: ARN is not authorized to perform: sts:AssumeRole on resource: \"ROLE,eu-west-1\", x"
+            + "|ROLE,eu-west-1",
+        "User: ARN is not authorized to perform: sts:AssumeRole on resource: ROLE,a because no"
+            + " identity-based policy allows the sts:AssumeRole action|ROLE,a",
+        "User: ARN is not authorized to perform: sts:AssumeRole on resource: ROLE, code: 403|ROLE",
+        "User: ARN is not authorized to perform: sts:AssumeRole on resource: ROLE,|ROLE",
+        "User: ARN is not authorized to perform: sts:AssumeRole on resource: ROLE,eu-west-1,x|ROLE",
+        "User: ARN is not authorized to perform: sts:AssumeRole on resource: ROLE,x,code=403|ROLE",
+        "1,ERROR,User: ARN is not authorized to perform: sts:AssumeRole on resource:"
+            + " ROLE,prod|ROLE",
+        "1,\"User: ARN is not authorized to perform: sts:AssumeRole on resource: ROLE,a\",b|ROLE,a",
+        "Error: IAM Role (ROLE,prod) cannot be assumed.|ROLE,prod"
+      })
+  void aNameMayHaveCommasAndARowHasThemBetweenCells(String text, String role) {
+    String name = "arn:aws:iam::222222222222:role/deploy";
+    String caller = "arn:aws:iam::111122223333:user/ci";
+    assertThat(only(text.replace("ARN", caller).replace("ROLE", name)).role())
+        .contains(role.replace("ROLE", name));
+  }
+
   @Test
   void hostileTextsTakeNoTime() {
     String word = "a".repeat(400_000);
@@ -477,6 +505,9 @@ class ErrorTextTest {
             " ".repeat(400_000) + "assume",
             "sts.".repeat(100_000) + "AssumeRole",
             "\u001b[".repeat(200_000) + "assume",
+            "not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::1:role/x"
+                + ",x".repeat(200_000)
+                + "\u0000",
             "User: ".repeat(60_000) + "is not authorized to perform: sts:AssumeRole")) {
       assertThat(ErrorText.find(text)).hasSizeLessThan(2);
     }
