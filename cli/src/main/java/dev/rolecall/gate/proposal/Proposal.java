@@ -61,7 +61,7 @@ public final class Proposal {
   /// Orders the changes of each principal for changes that are made together: what one takes away
   /// and another adds is there in the end, and a limit applies to all that is there.
   public void settle() {
-    callers.values().forEach(changes -> changes.sort(Comparator.comparing(Proposal::phase)));
+    callers.values().forEach(changes -> changes.sort(Comparator.comparingInt(Proposal::phase)));
   }
 
   private static int phase(PolicyChange change) {
@@ -73,18 +73,24 @@ public final class Proposal {
   }
 
   /// Adds a change of a role. What is said later of its trust and tags counts; what is not said
-  /// stays.
+  /// stays. Only a role that is created exists after it was removed.
   public void change(RoleArn role, RoleChange change) {
-    roles.merge(
-        role,
-        change,
-        (earlier, later) ->
-            earlier instanceof RoleChange.Put before && later instanceof RoleChange.Put after
-                ? new RoleChange.Put(
+    roles.merge(role, change, Proposal::both);
+  }
+
+  private static RoleChange both(RoleChange earlier, RoleChange later) {
+    return switch (later) {
+      case RoleChange.Removed removed -> removed;
+      case RoleChange.Put after ->
+          switch (earlier) {
+            case RoleChange.Removed removed -> after.fresh() ? after : removed;
+            case RoleChange.Put before ->
+                new RoleChange.Put(
                     after.trust().or(before::trust),
                     after.tags().or(before::tags),
-                    before.fresh() || after.fresh())
-                : later);
+                    before.fresh() || after.fresh());
+          };
+    };
   }
 
   /// This, and `later` after it.

@@ -56,6 +56,11 @@ public final class PlanWords {
     return giveJson("a Terraform state");
   }
 
+  public static String severalPlans() {
+    return "several plans in one file: write each plan to its own file, and pass one --plan for"
+        + " each";
+  }
+
   public static String encrypted() {
     return giveJson("encrypted by OpenTofu");
   }

@@ -2,11 +2,13 @@ package dev.rolecall.report.terraform.hcl;
 
 import dev.rolecall.report.terraform.hcl.HclTemplate.Part;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,7 +55,8 @@ final class HclFunctions {
               .findFirst();
       case "concat" -> list(arguments);
       case "flatten" -> Optional.of(flat(arguments));
-      case "distinct", "sort" ->
+      case "sort" -> sorted(first);
+      case "distinct" ->
           HclEvaluator.elements(first)
               .map(all -> new HclValue.Elements(all.stream().distinct().toList()));
       case "compact" ->
@@ -74,16 +77,56 @@ final class HclFunctions {
                       new HclValue.Elements(
                           all.keySet().stream().sorted().map(HclValue::text).toList()));
       case "values" -> members(first).map(all -> new HclValue.Elements(List.copyOf(all.values())));
-      case "length" -> HclEvaluator.elements(first).map(all -> new HclValue.Number(all.size()));
+      case "length" ->
+          HclEvaluator.elements(first)
+              .map(List::size)
+              .or(() -> first.string().map(text -> text.codePointCount(0, text.length())))
+              .map(HclValue.Numeric::new);
+      case "basename" -> first.string().map(path -> HclValue.text(path.replaceFirst(".*/", "")));
+      case "dirname" ->
+          first
+              .string()
+              .map(
+                  path ->
+                      HclValue.text(path.contains("/") ? path.replaceFirst("/[^/]*$", "") : "."));
+      case "reverse" ->
+          HclEvaluator.elements(first).map(List::reversed).map(HclValue.Elements::new);
+      case "startswith" -> tested(first, rest, String::startsWith);
+      case "endswith" -> tested(first, rest, String::endsWith);
       case "merge" -> merge(arguments);
       case "lookup" -> lookup(first, rest);
       case "element" -> element(first, rest);
       case "contains" ->
           HclEvaluator.elements(first)
               .filter(_ -> first.isKnown() && !rest.isEmpty())
-              .map(all -> all.contains(rest.getFirst()) ? HclValue.TRUE : HclValue.FALSE);
+              .map(all -> all.contains(rest.getFirst()) ? HclValue.Bool.TRUE : HclValue.Bool.FALSE);
       default -> Optional.empty();
     };
+  }
+
+  /// Strings in their order; empty when one is not known.
+  private static Optional<HclValue> sorted(HclValue list) {
+    return HclEvaluator.elements(list)
+        .filter(all -> all.stream().allMatch(one -> one.string().isPresent()))
+        .map(
+            all ->
+                new HclValue.Elements(
+                    all.stream()
+                        .sorted(Comparator.comparing(one -> one.string().orElse("")))
+                        .toList()));
+  }
+
+  private static Optional<HclValue> tested(
+      HclValue first, List<HclValue> rest, BiPredicate<String, String> test) {
+    return first
+        .string()
+        .filter(_ -> !rest.isEmpty())
+        .flatMap(
+            one ->
+                rest.getFirst()
+                    .string()
+                    .map(
+                        other -> test.test(one, other) ? HclValue.Bool.TRUE : HclValue.Bool.FALSE));
   }
 
   private interface Two {
@@ -160,7 +203,9 @@ final class HclFunctions {
     }
     // A pattern of a stranger may take for ever: only simple ones are tried.
     String pattern = from.substring(1, from.length() - 1);
-    if (!pattern.matches("[\\w\\[\\]^ .+*$\\\\-]{1,60}") || text.get().length() > 200) {
+    if (!pattern.matches("[\\w\\[\\]^ .+*$\\\\-]{1,60}")
+        || pattern.replaceAll("[^+*]", "").length() > 2
+        || text.get().length() > 200) {
       return Optional.empty();
     }
     try {
@@ -174,8 +219,8 @@ final class HclFunctions {
   private static Optional<HclValue> substring(HclValue of, List<HclValue> rest) {
     if (of.string().isEmpty()
         || rest.size() < 2
-        || !(rest.get(0) instanceof HclValue.Number(double begin))
-        || !(rest.get(1) instanceof HclValue.Number(double length))) {
+        || !(rest.get(0) instanceof HclValue.Numeric(double begin))
+        || !(rest.get(1) instanceof HclValue.Numeric(double length))) {
       return Optional.empty();
     }
     String text = of.string().get();
@@ -203,10 +248,11 @@ final class HclFunctions {
 
   private static HclValue collection(String name, HclValue value) {
     if (name.equals("toset") && value instanceof HclValue.Elements(List<HclValue> all)) {
-      return new HclValue.Elements(all.stream().distinct().toList());
+      HclValue set = new HclValue.Elements(all.stream().distinct().toList());
+      return sorted(set).orElse(set);
     }
     if (name.equals("one") && value instanceof HclValue.Elements(List<HclValue> all)) {
-      return all.size() == 1 ? all.getFirst() : HclValue.NULL;
+      return all.size() == 1 ? all.getFirst() : HclValue.Null.NULL;
     }
     return value;
   }
@@ -273,10 +319,10 @@ final class HclFunctions {
   private static Optional<HclValue> element(HclValue list, List<HclValue> rest) {
     return HclEvaluator.elements(list)
         .filter(
-            all -> !all.isEmpty() && !rest.isEmpty() && rest.getFirst() instanceof HclValue.Number)
+            all -> !all.isEmpty() && !rest.isEmpty() && rest.getFirst() instanceof HclValue.Numeric)
         .map(
             all ->
                 all.get(
-                    Math.floorMod((int) ((HclValue.Number) rest.getFirst()).value(), all.size())));
+                    Math.floorMod((int) ((HclValue.Numeric) rest.getFirst()).value(), all.size())));
   }
 }

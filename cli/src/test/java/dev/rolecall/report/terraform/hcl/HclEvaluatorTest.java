@@ -39,7 +39,7 @@ class HclEvaluatorTest {
         template.parts().forEach(part -> all.append(part.expression() ? "?" : part.text()));
         yield all.toString();
       }
-      case HclValue.Number _, HclValue.Bool _ -> value.string().orElseThrow();
+      case HclValue.Numeric _, HclValue.Bool _ -> value.string().orElseThrow();
       case HclValue.Null _ -> "null";
       case HclValue.Elements(List<HclValue> values) ->
           values.stream().map(HclEvaluatorTest::shown).toList().toString();
@@ -72,6 +72,14 @@ class HclEvaluatorTest {
       textBlock =
           """
           "a-${var.env}"                                     | a-prod
+          sort(["b", "a"])[0]                                | a
+          tolist(toset(["b", "a", "b"]))                     | [a, b]
+          [for k, v in {b = 1, a = 2} : "${k}${v}"]          | [a2, b1]
+          values({b = 1, a = 2})[0]                          | 2
+          length("abc")                                      | 3
+          basename("a/b.json")                               | b.json
+          dirname("a/b.json")                                | a
+          startswith(var.env, "pr") ? "yes" : "no"           | yes
           "a-${var.other}-b"                                 | a-?-b
           "${var.env}"                                       | prod
           "${~ var.env ~}"                                   | prod
