@@ -13,7 +13,7 @@
 /// | `service` | what AWS documents of the services that assume roles, as data |
 /// | `iam` | the policy language: `iam.condition`, `iam.principal`, `iam.policy`, and `iam.evaluation`, which answers in three values and combines all layers as IAM does |
 /// | `provider` | what is known of identity providers, as data, and the subjects of their tokens taken apart |
-/// | `cloudtrail` | bytes to denials; the only place that knows CloudTrail's JSON: `cloudtrail.form` unpacks what holds it, `cloudtrail.foreign` puts records of other systems together, `cloudtrail.text` reads error messages |
+/// | `cloudtrail` | bytes to denials; the only place that knows CloudTrail's JSON: `cloudtrail.form` unpacks what holds it, `cloudtrail.foreign` puts records of other systems together, `cloudtrail.text` reads error messages, `cloudtrail.failure` what services say that could not assume a role |
 /// | `evidence` | what could be learned about role, caller and organization, and what could not; `evidence.snapshot` reads it from files, `evidence.aws` from AWS; both share `evidence.iam` (users, roles, policies), `evidence.change` (what happened) and `evidence.evaluation` (what AWS itself evaluated); `evidence.capture` saves a snapshot, and keeps the organization in `evidence.index`, which spares `evidence.aws` the walk through it |
 /// | `diagnosis` | causes, confidence, checklist, and fixes that were evaluated again |
 /// | `incident` | denials that are one problem: `incident.state` decides what becomes of it, `incident.repository` is where it is kept, `incident.notification` who is notified; `incident.dynamo` keeps it in a table |

@@ -127,6 +127,7 @@ public abstract class ArchitectureRules {
           "cli.live",
           "cli.check",
           "cli.report",
+          "cli.run",
           "cli");
 
   private static final JavaClasses PRODUCTION =

@@ -50,13 +50,8 @@ final class ExplainCommand {
     Options.add(
         spec,
         Options.many(MESSAGE, String.class, "TEXT")
-            .description("Explain an error message. May be given more than once."),
-        Options.one(CALLER, String.class, "ARN")
-            .description(
-                "Who made the call: a user, role, role session or service. Used where an error"
-                    + " message does not name the caller."),
-        Options.one(ROLE, String.class, "ARN")
-            .description("The role. Used where an error message does not name it."));
+            .description("Explain an error message. May be given more than once."));
+    addHints(spec);
     Options.footer(
         spec,
         List.of(
@@ -84,7 +79,28 @@ final class ExplainCommand {
     return CommandOptions.addTo(spec, Output.Format.class);
   }
 
+  /// Adds the options that name what an error message does not.
+  static void addHints(CommandSpec spec) {
+    Options.add(
+        spec,
+        Options.one(CALLER, String.class, "ARN")
+            .description(
+                "Who made the call: a user, role, role session or service. Used where an error"
+                    + " message does not name the caller."),
+        Options.one(ROLE, String.class, "ARN")
+            .description("The role. Used where an error message does not name it."));
+  }
+
   static int run(ParseResult parsed, Console console, Clock clock) {
+    return prepared(parsed, console, CommandOptions.signIn(parsed, console), clock)
+        .run(sources(parsed, console), CommandOptions.snapshot(parsed));
+  }
+
+  /// A run with the options given.
+  ///
+  /// @param user whose credentials AWS is read with
+  static ExplainRun prepared(
+      ParseResult parsed, Console console, Optional<SignIn> user, Clock clock) {
     Output output =
         new Output(
             console,
@@ -92,16 +108,14 @@ final class ExplainCommand {
             CommandOptions.options(parsed, console),
             CommandOptions.isVerbose(parsed));
     CallHints given = hints(parsed);
-    Optional<SignIn> user = CommandOptions.signIn(parsed, console);
     Optional<String> own =
         user.filter(_ -> given.caller().isEmpty()).map(SignIn::caller).filter(CallHints::isCaller);
     return new ExplainRun(
-            console,
-            output,
-            user.map(it -> LiveAws.evidence(it, clock)),
-            new CallHints(given.caller().or(() -> own), given.role()),
-            own)
-        .run(sources(parsed, console), CommandOptions.snapshot(parsed));
+        console,
+        output,
+        user.map(it -> LiveAws.evidence(it, clock)),
+        new CallHints(given.caller().or(() -> own), given.role()),
+        own);
   }
 
   private static List<EventSource> sources(ParseResult parsed, Console console) {
@@ -119,7 +133,8 @@ final class ExplainCommand {
     return sources;
   }
 
-  private static CallHints hints(ParseResult parsed) {
+  /// What these options name.
+  static CallHints hints(ParseResult parsed) {
     Optional<String> caller =
         Options.<String>value(parsed, CALLER)
             .map(text -> ServiceCallers.principal(text, "aws").orElse(text));

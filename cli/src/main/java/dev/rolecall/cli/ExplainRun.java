@@ -121,6 +121,23 @@ final class ExplainRun {
     return undetermined > 0 ? ExitStatus.UNDETERMINED : ExitStatus.OK;
   }
 
+  /// Explains what was read before, as far as the snapshots can be read.
+  void explain(List<EventReading> readings, List<Path> shared) {
+    EvidenceSources evidenceSources = new EvidenceSources(shared, live, this::report);
+    evidenceSources
+        .shared()
+        .ifPresent(
+            evidence ->
+                readings.forEach(
+                    reading ->
+                        answer(
+                            new Origin(evidence, Optional.empty()),
+                            reading instanceof EventReading.Told told
+                                ? told.with(hints)
+                                : reading)));
+    evidenceSources.problems().forEach(this::report);
+  }
+
   private void read(EventSource source, Function<Denial, Evidence> evidence) {
     Optional<InputChanges> own =
         source.isScenario() ? Optional.of(new InputChanges()) : Optional.empty();

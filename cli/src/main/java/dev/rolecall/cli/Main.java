@@ -44,6 +44,7 @@ public record Main(Console console, Clock clock) {
   private static final List<String> COMMANDS =
       List.of(
           ExplainCommand.NAME,
+          RunCommand.NAME,
           CheckCommand.NAME,
           ReportCommand.NAME,
           SnapshotCommand.NAME,
@@ -80,6 +81,7 @@ public record Main(Console console, Clock clock) {
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(console.colour() ? Ansi.ON : Ansi.OFF));
+    line.setExpandAtFiles(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionStrategy(this::executeOrFail);
     line.setParameterExceptionHandler((wrong, _) -> usage(wrong));
@@ -91,6 +93,7 @@ public record Main(Console console, Clock clock) {
         CommandOptions.command(
             ROLECALL, "Explains why an AWS AssumeRole call was denied and how to fix it.");
     root.addSubcommand(ExplainCommand.NAME, ExplainCommand.spec());
+    root.addSubcommand(RunCommand.NAME, RunCommand.spec());
     root.addSubcommand(CheckCommand.NAME, CheckCommand.spec());
     root.addSubcommand(ReportCommand.NAME, ReportCommand.spec());
     root.addSubcommand(SnapshotCommand.NAME, SnapshotCommand.spec());
@@ -109,6 +112,8 @@ public record Main(Console console, Clock clock) {
         List.of(
             "# Why was this call denied? Read the policies with your own credentials",
             "rolecall explain event.json --live",
+            "# Run a command, and if it fails explain what AWS denied",
+            "rolecall run --live -- terraform plan",
             "# Would this call be allowed?",
             "rolecall check --caller ARN --role ARN --live",
             "# What was denied in the last 30 days, and what still is?",
@@ -187,6 +192,7 @@ public record Main(Console console, Clock clock) {
     ParseResult called = parsed.subcommand();
     return switch (called.commandSpec().name()) {
       case ExplainCommand.NAME -> ExplainCommand.run(called, console, clock);
+      case RunCommand.NAME -> RunCommand.run(called, console, clock);
       case CheckCommand.NAME -> CheckCommand.run(called, console, clock);
       case ReportCommand.NAME -> ReportCommand.run(called, console, clock);
       case SnapshotCommand.NAME -> SnapshotCommand.run(called, console, clock);

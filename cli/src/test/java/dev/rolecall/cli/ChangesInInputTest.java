@@ -43,7 +43,7 @@ class ChangesInInputTest {
     try (Stream<Path> files = Files.walk(EVENTS)) {
       return files
           .filter(file -> file.endsWith("changes.ndjson"))
-          .map(file -> file.getParent().getParent())
+          .map(file -> file.resolve("../..").normalize())
           .sorted()
           .toList();
     }
@@ -221,6 +221,61 @@ class ChangesInInputTest {
         failed.stream().filter(record -> !record.contains("\"AssumeRole")).toList();
     Path input = file("input", lines(with(List.of(story.denial), with(ofFailed, ofOthers))));
     assertThat(explain(input, story.snapshot)).isEqualTo(without);
+  }
+
+  /// Systems that rename fields leave some out: what they have of a change is enough.
+  @Test
+  void recordsOfOtherSystemsAreEvidenceToo() throws IOException {
+    Story story = story(EVENTS.resolve("propagation/role-created-five-seconds-before"));
+    StringBuilder table =
+        new StringBuilder(
+            "eventname,eventsource,eventtime,eventid,errorcode,errormessage,useridentity,"
+                + "requestparameters,recipientaccountid\n");
+    StringBuilder ocsf = new StringBuilder();
+    for (String record : with(List.of(story.denial), story.changes)) {
+      JsonNode json = tree(record);
+      for (String name :
+          List.of(
+              "eventName", "eventSource", "eventTime", "eventID", "errorCode", "errorMessage")) {
+        table.append(json.path(name).asText("")).append(',');
+      }
+      for (String name : List.of("userIdentity", "requestParameters")) {
+        String cell = json.get(name).isNull() ? "" : json.get(name).toString();
+        table.append('"').append(cell.replace("\"", "\"\"")).append("\",");
+      }
+      table.append(json.get("recipientAccountId").asText()).append('\n');
+      ObjectNode event =
+          JSON.createObjectNode()
+              .put("class_uid", 6003)
+              .put("time_dt", json.get("eventTime").asText());
+      event.putObject("metadata").put("uid", json.get("eventID").asText());
+      ObjectNode api = event.putObject("api").put("operation", json.get("eventName").asText());
+      api.putObject("service").put("name", json.get("eventSource").asText());
+      api.putObject("request").set("data", json.get("requestParameters"));
+      api.putObject("response")
+          .put("error", json.path("errorCode").textValue())
+          .put("message", json.path("errorMessage").textValue());
+      ObjectNode actor = event.putObject("actor");
+      actor
+          .putObject("user")
+          .put("type", "AssumedRole")
+          .put("uid", json.at("/userIdentity/arn").asText())
+          .putObject("account")
+          .put("uid", json.at("/userIdentity/accountId").asText());
+      actor
+          .putObject("session")
+          .put("issuer", json.at("/userIdentity/sessionContext/sessionIssuer/arn").asText());
+      ocsf.append(event).append('\n');
+    }
+    for (Path input :
+        List.of(
+            file("rows.csv", utf8(table.toString())), file("ocsf.json", utf8(ocsf.toString())))) {
+      JsonNode answer = explain(input, story.snapshot);
+      assertThat(answer.at("/diagnosis/cause").asText()).as("" + input).isEqualTo("PROPAGATION");
+      assertThat(answer.get("changes").findValuesAsText("event"))
+          .as("" + input)
+          .containsExactly("AssumeRole", "CreateRole");
+    }
   }
 
   @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +56,43 @@ class ErrorMessageTest {
         .contains("assumed-role/vendor-onboarding/run");
   }
 
+  /// The README begins with the texts that people of Terraform have.
+  @Test
+  void theErrorsOfTheReadmeAreExplained() throws IOException {
+    Path root = STORY.resolve("../../../..");
+    String readme = Files.readString(root.resolve("README.md"));
+    List<String> errors =
+        Stream.of(readme.split("```text\n"))
+            .skip(1)
+            .map(block -> block.substring(0, block.indexOf("```")))
+            .filter(text -> text.contains("cannot be assumed"))
+            .toList();
+    assertThat(errors).hasSize(3);
+    String user = "arn:aws:iam::210987654321:user/ci/svc-terraform";
+    String role = "arn:aws:iam::444455556666:role/TerraformDeploy";
+    Path snapshot =
+        root.resolve("events/principal-not-trusted/terraform-user-of-the-pipeline/snapshot");
+    for (String error : errors) {
+      String text =
+          error
+              .replace("arn:aws:iam::111111111111:user/ci-user", user)
+              .replace("arn:aws:iam::222222222222:role/terraform-deploy", role);
+      List<String> options =
+          new ArrayList<>(
+              List.of("explain", "-", "--snapshot", snapshot.toString(), "--format", "json"));
+      if (!text.contains(user)) {
+        options.addAll(List.of("--caller", user));
+      }
+      CommandLineRun run = CommandLineRun.withInput(text, options.toArray(String[]::new));
+      assertThat(run.status()).isZero();
+      assertThat(run.err()).isEmpty();
+      assertThat(run.out())
+          .hasLineCount(1)
+          .contains("\"arn\":\"" + user + "\"", "\"role\":{\"arn\":\"" + role + "\"")
+          .contains("\"cause\":\"PRINCIPAL_NOT_TRUSTED\",\"confidence\":\"CERTAIN\"");
+    }
+  }
+
   @Test
   void whatTheMessageDoesNotNameIsAskedFor() {
     String terraform = "Error: IAM Role (" + ROLE + ") cannot be assumed.\n";
@@ -77,7 +117,9 @@ class ErrorMessageTest {
     assertThat(CommandLineRun.of("explain", "--message", github).err()).contains("add --role ARN");
     CommandLineRun role = CommandLineRun.of("explain", "--message", github, "--role", ROLE);
     assertThat(role.err()).isEmpty();
-    assertThat(role.out()).contains("cost-reporting");
+    assertThat(role.out())
+        .contains("cost-reporting", "A caller with an OIDC token could not")
+        .doesNotContain("WebIdentityUser", "get-caller-identity` must print");
   }
 
   @Test

@@ -108,6 +108,10 @@ class MainTest {
         "",
         "explain",
         "explain --nonsense x",
+        "run",
+        "run --verbose --",
+        "run --profile ci -- true",
+        "run --role nonsense -- true",
         "explain x --format yaml",
         "explain x --profile ci",
         "explain x --live --reader-external-id acme",
@@ -135,7 +139,7 @@ class MainTest {
       delimiter = '|',
       value = {
         "explian x | unknown command 'explian'. Did you mean 'explain'?",
-        "xyzzy | unknown command 'xyzzy'. Use explain, check, report, snapshot or doctor.",
+        "xyzzy | unknown command 'xyzzy'. Use explain, run, check, report, snapshot or doctor.",
         "explain --snapshto x | unknown option '--snapshto'. Did you mean --snapshot?",
         "explain --vebrose x | unknown option '--vebrose'. Did you mean --verbose?",
         "explain --lvie x | unknown option '--lvie'. Did you mean --live?",
@@ -144,7 +148,8 @@ class MainTest {
         "--verison | unknown option '--verison'. Did you mean --version?",
         "SNAPHSOT | unknown command 'SNAPHSOT'. Did you mean 'snapshot'?",
         "help reprot | unknown command 'reprot'. Did you mean 'report'?",
-        "help xyzzy | unknown command 'xyzzy'. Use explain, check, report, snapshot or doctor.",
+        "help xyzzy | unknown command 'xyzzy'. Use explain, run, check, report, snapshot or"
+            + " doctor.",
         "pom.xml | unknown command 'pom.xml'. Did you mean 'rolecall explain pom.xml'?",
         "- | unknown command '-'. Did you mean 'rolecall explain -'?",
         "check --caller x y | unexpected argument 'y'"
@@ -156,7 +161,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "explain", "check", "report", "snapshot", "doctor"})
+  @ValueSource(strings = {"", "explain", "run", "check", "report", "snapshot", "doctor"})
   void helpHasExamplesAndExitStatusesInEightyColumns(String command) {
     CommandLineRun run = CommandLineRun.of((command + " --help").strip().split(" ", -1));
     assertThat(run.status()).isZero();
@@ -204,7 +209,7 @@ class MainTest {
     CommandLineRun run = CommandLineRun.of();
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err())
-        .startsWith("rolecall: no command given: use explain, check, ")
+        .startsWith("rolecall: no command given: use explain, run, check, ")
         .endsWith(CommandLineRun.of("--help").out());
   }
 

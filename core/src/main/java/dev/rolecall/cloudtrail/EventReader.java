@@ -1,6 +1,7 @@
 package dev.rolecall.cloudtrail;
 
 import dev.rolecall.cloudtrail.form.BoundedInput;
+import dev.rolecall.cloudtrail.record.ByteWindow;
 import dev.rolecall.problem.FormWords;
 import dev.rolecall.problem.InputWords;
 import java.io.IOException;
@@ -25,6 +26,24 @@ public final class EventReader {
   /// @param sourceName what places name: the file
   public static EventCounts read(String sourceName, InputStream in, Consumer<EventReading> sink) {
     return read(sourceName, in, RecordListeners.of(sink));
+  }
+
+  /// Reads what a program writes, which is lines of text, however they begin: the errors in them,
+  /// and records. Nothing in it is malformed.
+  ///
+  /// @param sourceName what places name: the program
+  /// @param sink is given denials
+  public static void readOutput(String sourceName, InputStream in, Consumer<EventReading> sink)
+      throws IOException {
+    Consumer<EventReading> denials =
+        reading -> {
+          if (reading instanceof EventReading.Denied || reading instanceof EventReading.Told) {
+            sink.accept(reading);
+          }
+        };
+    new LogScanner(
+            new ByteWindow(in), new RecordSink(sourceName, RecordListeners.of(denials)), false)
+        .run();
   }
 
   /// The same for those who hear more.

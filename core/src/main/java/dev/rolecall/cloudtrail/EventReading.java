@@ -1,5 +1,8 @@
 package dev.rolecall.cloudtrail;
 
+import dev.rolecall.cloudtrail.text.CallHints;
+import dev.rolecall.cloudtrail.text.ToldDenial;
+import dev.rolecall.cloudtrail.text.ToldError;
 import dev.rolecall.denial.Denial;
 
 /// What became of one record.
@@ -14,7 +17,17 @@ public sealed interface EventReading {
   /// A refused call to assume a role that an error message tells of, and no record.
   ///
   /// @param callerGiven whether the caller is not from the message
-  record Told(Denial denial, boolean callerGiven, SourceLocation place) implements EventReading {}
+  record Told(Denial denial, ToldError error, boolean callerGiven, SourceLocation place)
+      implements EventReading {
+
+    /// The same denial with other hints. What the error does not name, and they do, is theirs.
+    public Told with(CallHints hints) {
+      boolean given = error.caller().isEmpty() && hints.caller().isPresent();
+      return ToldDenial.of(error, hints)
+          .map(told -> new Told(told, error, given, place))
+          .orElse(this);
+    }
+  }
 
   /// Something in which no record was found. Of all that is in one source only the first is given.
   ///

@@ -1,6 +1,7 @@
 package dev.rolecall.cloudtrail;
 
 import dev.rolecall.cloudtrail.form.BoundedInput;
+import dev.rolecall.cloudtrail.form.DockerInput;
 import dev.rolecall.cloudtrail.form.Expansion;
 import dev.rolecall.cloudtrail.form.GzipInput;
 import dev.rolecall.cloudtrail.form.HeadInput;
@@ -51,6 +52,7 @@ final class FormReader {
             recordSink,
             depth);
       }
+      case DOCKER -> new LogScanner(window(new DockerInput(source)), recordSink, depth > 0).run();
       case JSON -> new RecordScanner(window(source), recordSink).run();
       case TABLE -> {
         String text = new String(head, StandardCharsets.UTF_8).replace("\ufeff", "");

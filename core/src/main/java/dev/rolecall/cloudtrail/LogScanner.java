@@ -6,6 +6,8 @@ import dev.rolecall.problem.FormWords;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Reads lines of anything: JSON behind a prefix, in one line or in several, and the errors that
@@ -18,6 +20,9 @@ final class LogScanner {
   private static final int MOST_TEXT = 2 << 20;
   private static final int SOME_TEXT = 1 << 16;
 
+  /// How many lines show what a text is.
+  private static final int BEGINNING = 3;
+
   /// How much may be read in vain behind lines that begin an object and do not go on with it.
   private static final long MOST_WASTED = 64L << 20;
 
@@ -25,8 +30,10 @@ final class LogScanner {
   private final RecordSink recordSink;
   private final boolean packed;
   private final StringBuilder text = new StringBuilder();
-  private String beginning = "";
+  private final List<String> beginning = new ArrayList<>();
   private boolean trace;
+  private boolean encoded;
+  private int lost;
   private boolean denied;
   private int quiet;
   private int line;
@@ -66,8 +73,8 @@ final class LogScanner {
   }
 
   private void line(String content, long start, long end) throws IOException {
-    if (beginning.isEmpty()) {
-      beginning = content.strip();
+    if (beginning.size() < BEGINNING && !content.isBlank()) {
+      beginning.add(content.strip());
     }
     if (!json(content, start, end)) {
       text(content);
@@ -110,14 +117,13 @@ final class LogScanner {
 
   private void finish(ScanSlot slot) {
     slot.unexplained().forEach(it -> recordSink.text(it, slot));
-    if (slot.lost > 0 || slot.isLost()) {
-      recordSink.lost();
-    }
+    lost += slot.lost > 0 || slot.isLost() ? 1 : 0;
   }
 
-  private void text(String content) {
+  private void text(String content) throws IOException {
     boolean sign = ErrorText.mayHoldError(content);
     trace |= sign;
+    encoded |= TextScanner.mayBeEncoded(content);
     denied |=
         sign
             && content.contains("AssumeRole")
@@ -130,16 +136,24 @@ final class LogScanner {
     }
   }
 
-  private void flush() {
+  private void flush() throws IOException {
+    ScanSlot slot = new ScanSlot(0);
+    TextScanner textScanner = new TextScanner(recordSink);
+    String read = text.toString();
+    boolean rewritten = trace && textScanner.rewritten(read, slot, "");
+    if (encoded) {
+      textScanner.encodedParts(read, slot);
+    }
     if (trace) {
-      ScanSlot slot = new ScanSlot(0);
-      recordSink.text(text.toString(), slot);
-      if (slot.records == 0 && denied) {
-        recordSink.lost();
-      }
+      recordSink.text(read, slot);
+    }
+    if (!rewritten && (lost > 0 || (denied && slot.records == 0))) {
+      recordSink.lost();
     }
     text.setLength(0);
     trace = false;
+    encoded = false;
+    lost = 0;
     denied = false;
     quiet = 0;
   }

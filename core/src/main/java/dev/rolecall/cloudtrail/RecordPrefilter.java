@@ -39,13 +39,13 @@ final class RecordPrefilter {
       case "eventName" -> {
         named |= json.currentToken() == JsonToken.VALUE_STRING;
         call(json);
-        return true;
+        return json.currentToken().isScalarValue();
       }
       case "EventName" -> {
         nameInEnvelope = true;
         call(json);
         telling |= json.currentToken() == JsonToken.VALUE_STRING && mayTakeRole(json);
-        return true;
+        return json.currentToken().isScalarValue();
       }
       case "CloudTrailEvent" -> {
         embedded = json.currentToken() != JsonToken.START_OBJECT;
@@ -54,7 +54,7 @@ final class RecordPrefilter {
         }
         return embedded;
       }
-      case "eventVersion" -> version = true;
+      case "eventVersion" -> version |= json.currentToken() == JsonToken.VALUE_STRING;
       case "errorCode" -> failed |= json.currentToken() != JsonToken.VALUE_NULL;
       case "userIdentity" ->
           identity |=

@@ -9,9 +9,12 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.rolecall.cloudtrail.record.ByteWindow;
 import dev.rolecall.cloudtrail.record.StrictJson;
+import dev.rolecall.cloudtrail.text.ErrorText;
 import dev.rolecall.problem.RecordWords;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,9 @@ final class RecordScanner {
 
   private static final int MAX_PATH = 120;
 
+  /// How much is read of what is no JSON.
+  private static final int MOST_TEXT = 2 << 20;
+
   private final ByteWindow window;
   private final RecordSink recordSink;
   private final TextScanner textScanner;
@@ -58,6 +64,9 @@ final class RecordScanner {
 
   private int recordLine = 1;
   private long recordStart;
+
+  /// Where the last record ended that was found.
+  private long foundEnd;
 
   RecordScanner(ByteWindow window, RecordSink recordSink) {
     this(window, recordSink, new TextScanner(recordSink));
@@ -93,11 +102,44 @@ final class RecordScanner {
       window.close(0);
       if (!window.isCommaAt(recordStart)) {
         JsonLocation location = broken.getLocation();
-        int line = location == null ? recordLine : line(location);
-        recordSink.broken(line, StrictJson.problem(broken));
+        broken(location == null ? recordLine : line(location), StrictJson.problem(broken));
       }
       return false;
     }
+  }
+
+  /// Takes what is no JSON for a text; if that holds no record, the problem is said.
+  private void broken(int lineNumber, String problem) throws IOException {
+    long from = Math.max(recordStart, foundEnd);
+    window.seek(from);
+    window.open(from);
+    window.skipToJsonLine(MOST_TEXT);
+    String text =
+        window
+            .slice(from, window.position())
+            .map(bytes -> StandardCharsets.UTF_8.decode(bytes).toString())
+            .orElse("");
+    window.close(0);
+    ScanSlot slot = new ScanSlot(from);
+    if (!ErrorText.mayHoldError(text) || !textScanner.rewritten(text, slot, "")) {
+      told(text, slot, lineNumber, problem);
+    }
+  }
+
+  /// A line between others that are JSON may be an error message; anything else is broken, too.
+  private void told(String text, ScanSlot slot, int lineNumber, String problem) {
+    boolean json = isJson(text) || foundEnd > recordStart;
+    if (json) {
+      recordSink.broken(lineNumber, problem);
+    }
+    recordSink.text(text, slot);
+    if (!json && slot.records == 0) {
+      recordSink.broken(lineNumber, problem);
+    }
+  }
+
+  private static boolean isJson(String text) {
+    return text.startsWith("{") || text.startsWith("[");
   }
 
   /// Goes on behind a comma between two values at the top: people copy lines out of lists.
@@ -141,7 +183,7 @@ final class RecordScanner {
       return false;
     }
     window.seek(recordStart);
-    int lines = window.skipToJsonLine();
+    int lines = window.skipToJsonLine(Long.MAX_VALUE);
     firstLine = recordLine + lines;
     return lines > 0;
   }
@@ -181,10 +223,15 @@ final class RecordScanner {
     }
   }
 
-  private void elements(JsonParser json, ScanSlot outer, int depth) throws IOException {
+  private void elements(JsonParser json, ScanSlot outer, String path, int depth)
+      throws IOException {
     boolean found = false;
     long others = 0;
     while (json.nextToken() != JsonToken.END_ARRAY) {
+      if (others == 0 && !found && json.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+        bytes(json, outer, path);
+        return;
+      }
       if (json.currentToken().isScalarValue() && json.currentToken() != JsonToken.VALUE_STRING) {
         continue;
       }
@@ -202,6 +249,26 @@ final class RecordScanner {
     }
   }
 
+  /// A text as a list of its bytes, as systemd's journal and Node write what they do not take for a
+  /// text.
+  private void bytes(JsonParser json, ScanSlot slot, String path) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    boolean text = true;
+    while (json.currentToken() != JsonToken.END_ARRAY) {
+      text &= json.currentToken() == JsonToken.VALUE_NUMBER_INT && bytes.size() < MOST_TEXT;
+      if (text && json.getNumberType() == JsonParser.NumberType.INT) {
+        bytes.write(json.getIntValue());
+      } else {
+        text = false;
+        json.skipChildren();
+      }
+      json.nextToken();
+    }
+    if (text) {
+      textScanner.scan(bytes.toString(StandardCharsets.UTF_8), Optional::empty, slot, path);
+    }
+  }
+
   private ScanSlot slot(JsonParser json) {
     ScanSlot slot = new ScanSlot(start(json));
     recordStart = slot.start;
@@ -212,11 +279,8 @@ final class RecordScanner {
 
   /// Makes a record of what has one in another form.
   private void resolve(ScanSlot slot, long end) {
-    if (slot.records == 0
-        && (slot.call || slot.other || (slot.foreign && slot.failure))
-        && recordSink.readForeign(window.slice(slot.start, end), slot)) {
-      slot.lost = 0;
-      slot.explain();
+    if (slot.records == 0 && (slot.call || slot.other || (slot.foreign && slot.failure))) {
+      recordSink.readForeign(window.slice(slot.start, end), slot);
     }
   }
 
@@ -231,7 +295,7 @@ final class RecordScanner {
       }
       case START_ARRAY -> {
         if (depth < MAX_DEPTH) {
-          elements(json, slot, depth + 1);
+          elements(json, slot, path, depth + 1);
         } else {
           json.skipChildren();
         }
@@ -256,18 +320,22 @@ final class RecordScanner {
         while (json.nextToken() != JsonToken.END_ARRAY) {
           counted(json, slot, 1);
         }
-      } else if (token == JsonToken.VALUE_STRING) {
-        slot.foreign |= isForeign(name);
-        text(json, slot, path, name);
+      } else if (token.isScalarValue()) {
+        scalar(json, slot, path, name);
       } else if (token.isStructStart()) {
         slot.foreign |= isForeign(name);
+        long from = start(json);
         value(json, slot, path(path, name), depth + 1);
+        if (token == JsonToken.START_ARRAY && isListOfColumns(name)) {
+          recordSink.columns(window.slice(from, end(json)));
+        }
       }
     }
     slot.call |= signs.isHint();
     slot.other |= signs.isOtherHint();
     if (signs.isRecord() && (signs.isWhole() || slot.records == before)) {
       slot.records++;
+      foundEnd = end(json);
       if (signs.matters()) {
         recordSink.read(window.slice(start, end(json)), path, slot, signs.isWhole());
       } else if (signs.isAssumed()) {
@@ -281,8 +349,32 @@ final class RecordScanner {
     window.close(start);
   }
 
+  private void scalar(JsonParser json, ScanSlot slot, String path, String name) throws IOException {
+    if (isTime(name)) {
+      slot.time(json.getText());
+    }
+    if (json.currentToken() == JsonToken.VALUE_STRING) {
+      slot.foreign |= isForeign(name);
+      text(json, slot, path, name);
+    }
+  }
+
   private static boolean isListOfRecords(String name) {
     return name.equals("Records") || name.equals("Events");
+  }
+
+  private static boolean isTime(String name) {
+    return switch (name) {
+      case "time", "timestamp", "@timestamp", "Timestamp", "ts", "date", "datetime", "Time" -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean isListOfColumns(String name) {
+    return switch (name) {
+      case "columns", "Columns", "schema", "meta" -> true;
+      default -> false;
+    };
   }
 
   /// What no record of CloudTrail has, but records do that were made of them.
@@ -307,11 +399,15 @@ final class RecordScanner {
     char[] characters = json.getTextCharacters();
     if (textScanner.matters(characters, json.getTextOffset(), json.getTextLength())) {
       String shown = json.getText();
+      int before = slot.records;
       textScanner.scan(
           shown,
           () -> shown.indexOf('?') < 0 ? Optional.empty() : raw(json),
           slot,
           name.isEmpty() ? path : path(path, name));
+      if (slot.records > before) {
+        foundEnd = end(json);
+      }
     }
   }
 

@@ -28,21 +28,26 @@ final class RecordSink {
   private final RecordListeners listeners;
   private final Consumer<EventReading> sink;
   private final ForeignRecords foreignRecords = new ForeignRecords();
-  private final List<ToldError> told = new ArrayList<>();
+  private final List<ToldError> told;
   private long records;
   private long notOurs;
   private long unrecognized;
   private boolean named;
 
   RecordSink(String source, RecordListeners listeners) {
+    this(source, listeners, new ArrayList<>());
+  }
+
+  private RecordSink(String source, RecordListeners listeners, List<ToldError> told) {
     this.source = source;
     this.listeners = listeners;
     this.sink = listeners.sink();
+    this.told = told;
   }
 
   /// For a part of the source.
   RecordSink part(String name) {
-    return new RecordSink(source + "/" + name, listeners);
+    return new RecordSink(source + "/" + name, listeners, told);
   }
 
   /// Counts what was read of a part.
@@ -118,21 +123,19 @@ final class RecordSink {
   }
 
   /// A value that may be a record in another form.
-  ///
-  /// @return whether it is one
-  boolean readForeign(Optional<ByteBuffer> bytes, ScanSlot slot) {
+  void readForeign(Optional<ByteBuffer> bytes, ScanSlot slot) {
     if (bytes.isEmpty()) {
-      return false;
+      return;
     }
     try {
       JsonValue value = StrictJson.parse(bytes.get());
       if (foreignRecords.isHead(value)) {
         slot.foreign = true;
-        return false;
+      } else {
+        putTogether(foreignRecords.of(value), slot);
       }
-      return putTogether(foreignRecords.of(value), slot);
     } catch (MalformedJson _) {
-      return false;
+      // it is none
     }
   }
 
@@ -149,7 +152,7 @@ final class RecordSink {
     if (slot.denied && record.find("errorCode").isEmpty()) {
       return false;
     }
-    slot.records = Math.max(1, slot.records);
+    slot.isOneRecord();
     take(record, bytes, slot);
     return true;
   }
@@ -163,7 +166,8 @@ final class RecordSink {
     }
     records++;
     switch (reading) {
-      case EventReading.Denied _ -> {
+      case EventReading.Denied denied -> {
+        slot.recorded(denied.denial().awsMessage());
         listeners.kept().accept(bytes.rewind());
         sink.accept(reading);
       }
@@ -185,9 +189,14 @@ final class RecordSink {
 
   /// A text that may hold AWS's error: every error in it counts once in the source.
   void text(String text, ScanSlot slot) {
-    for (ToldError error : ErrorText.find(text)) {
+    text(new ScanSlot.Text(text, Optional.empty()), slot);
+  }
+
+  void text(ScanSlot.Text text, ScanSlot slot) {
+    for (ToldError found : ErrorText.find(text.text())) {
+      ToldError error = found.at(text.time());
       Optional<Denial> denial = ToldDenial.of(error, listeners.hints());
-      if (denial.isPresent()) {
+      if (denial.isPresent() && !slot.isRecorded(error)) {
         slot.records++;
         boolean repeated = told.stream().anyMatch(error::isRepeatOf);
         if (!repeated) {
@@ -197,7 +206,8 @@ final class RecordSink {
           records++;
           boolean given = error.caller().isEmpty() && listeners.hints().caller().isPresent();
           sink.accept(
-              new EventReading.Told(denial.get(), given, SourceLocation.of(source, records)));
+              new EventReading.Told(
+                  denial.get(), error, given, SourceLocation.of(source, records)));
         }
       }
     }
@@ -212,6 +222,15 @@ final class RecordSink {
   /// A denied call that is named, and of which no record could be made.
   void lost() {
     malformed(FormWords.lostDenial());
+  }
+
+  /// The columns of the rows that follow.
+  void columns(Optional<ByteBuffer> bytes) {
+    try {
+      bytes.map(StrictJson::parse).ifPresent(foreignRecords::columns);
+    } catch (MalformedJson _) {
+      // they name nothing
+    }
   }
 
   /// A value without a record.

@@ -1,8 +1,12 @@
 package dev.rolecall.cloudtrail;
 
+import dev.rolecall.cloudtrail.text.LineTime;
+import dev.rolecall.cloudtrail.text.ToldError;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What was found in one value at the top, or in one element of a list: what belongs together. A
@@ -41,9 +45,17 @@ final class ScanSlot {
   private final List<String> texts = new ArrayList<>(0);
 
   /// The same, of elements that hold no record.
-  private final List<String> textsInside = new ArrayList<>(0);
+  private final List<Text> textsInside = new ArrayList<>(0);
+
+  private String time = "";
+
+  /// A text, and when it was written.
+  record Text(String text, Optional<Instant> time) {}
 
   private final Set<String> eventIds = new HashSet<>(2);
+
+  /// AWS's messages in the records.
+  private final List<String> messages = new ArrayList<>(0);
 
   ScanSlot(long start) {
     this.start = start;
@@ -52,6 +64,27 @@ final class ScanSlot {
   /// Whether the event is a new one here.
   boolean isNew(String eventId) {
     return eventIds.add(eventId);
+  }
+
+  /// A record of a denial was found.
+  void recorded(String message) {
+    messages.add(message);
+  }
+
+  /// Whether a record is of the same failure as an error in the text around it.
+  boolean isRecorded(ToldError error) {
+    String message = error.message();
+    boolean whole = error.caller().isPresent() && error.role().isPresent();
+    return (!whole && !messages.isEmpty())
+        || messages.stream()
+            .anyMatch(it -> it.startsWith(message) || (!it.isEmpty() && message.startsWith(it)));
+  }
+
+  /// One record was made of all that is in it.
+  void isOneRecord() {
+    records = Math.max(1, records);
+    lost = 0;
+    textsInside.clear();
   }
 
   /// Whether it names a denied call, and no record could be made of it.
@@ -65,18 +98,19 @@ final class ScanSlot {
     }
   }
 
-  /// The texts that no record explains better.
-  List<String> unexplained() {
-    List<String> all = new ArrayList<>(textsInside);
-    if (records == 0) {
-      all.addAll(texts);
-    }
-    return all;
+  /// Takes the time of its texts.
+  void time(String text) {
+    time = time.isEmpty() ? text : time;
   }
 
-  /// Notes that there is a record of what the texts inside are about.
-  void explain() {
-    textsInside.clear();
+  /// The texts that no record explains better.
+  List<Text> unexplained() {
+    List<Text> all = new ArrayList<>(textsInside);
+    if (records == 0 && !texts.isEmpty()) {
+      Optional<Instant> written = LineTime.of(time);
+      texts.forEach(text -> all.add(new Text(text, written)));
+    }
+    return all;
   }
 
   /// Takes over what an element leaves open.

@@ -1,6 +1,5 @@
 package dev.rolecall.cloudtrail;
 
-import dev.rolecall.cloudtrail.failure.FailureSigns;
 import dev.rolecall.cloudtrail.foreign.ForeignRecord;
 import dev.rolecall.cloudtrail.form.BoundedInput;
 import dev.rolecall.cloudtrail.form.TableHead;
@@ -94,11 +93,8 @@ final class TableScanner {
         }
       }
       String text = rows.text(cell);
-      if (text.contains("{\"")) {
+      if (text.contains("{\"") || ErrorText.mayHoldError(text) || TextScanner.mayBeEncoded(text)) {
         textScanner.scan(text, Optional::empty, slot, name(cell));
-      } else if (ErrorText.mayHoldError(text)) {
-        slot.failure |= FailureSigns.in(text);
-        slot.text(text);
       }
     }
   }

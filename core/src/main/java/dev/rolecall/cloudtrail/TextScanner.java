@@ -3,9 +3,11 @@ package dev.rolecall.cloudtrail;
 import dev.rolecall.cloudtrail.failure.FailureSigns;
 import dev.rolecall.cloudtrail.form.BoundedInput;
 import dev.rolecall.cloudtrail.form.GzipInput;
+import dev.rolecall.cloudtrail.form.LooseJson;
 import dev.rolecall.cloudtrail.record.ByteWindow;
 import dev.rolecall.cloudtrail.record.StrictJson;
 import dev.rolecall.cloudtrail.text.ErrorText;
+import dev.rolecall.cloudtrail.text.Unquoted;
 import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.json.MalformedJson;
 import dev.rolecall.problem.FormWords;
@@ -14,9 +16,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Looks into the texts of JSON that no record holds: a text may hold JSON, behind a prefix or in
 /// Base64 and compressed, or an error as people see it.
@@ -32,6 +38,21 @@ record TextScanner(RecordSink recordSink, int texts) {
 
   /// How many openings of an object are tried in a text with a prefix.
   private static final int MAX_OPENINGS = 8;
+
+  /// How many objects of other notations are tried in a text, and how far the name of a call may be
+  /// from the beginning of its record.
+  private static final int MOST_OBJECTS = 2_000;
+
+  private static final int MAX_FAILURES = 32;
+  private static final int FARTHEST_NAME = 1 << 16;
+
+  /// JSON in Base64, compressed or not, that may go on in the next lines.
+  private static final Pattern ENCODED =
+      Pattern.compile(
+          "(?<![A-Za-z0-9+/])(?:eyJ|ewo|W3s|H4sI)[A-Za-z0-9+/]{40,}+={0,2}"
+              + "(?:\\s{1,8}+[A-Za-z0-9+/]{4,}+={0,2}(?=\\s|$)){0,10000}");
+
+  private static final int MOST_ENCODED = 1_000;
 
   private static final int LONGEST_NAME = 32;
 
@@ -64,17 +85,80 @@ record TextScanner(RecordSink recordSink, int texts) {
     if (shown.length() < SHORTEST_ERROR) {
       return;
     }
+    if (shown.startsWith("data:") && shown.indexOf(',') > 0) {
+      scan(shown.substring(shown.indexOf(',') + 1), Optional::empty, slot, path);
+      return;
+    }
     boolean compressed = shown.startsWith("H4sI");
     if (compressed || isEncodedJson(shown)) {
       encoded(shown, compressed, slot, path);
     } else if (texts < MAX_TEXTS && opening(shown, 0) >= 0) {
       String text = exact(shown, raw);
-      if (!json(text, slot, path) && ErrorText.mayHoldError(text)) {
-        slot.text(text);
+      if (!json(text, slot, path)) {
+        noJson(text, slot, path);
       }
     } else if (ErrorText.mayHoldError(shown)) {
       slot.failure |= FailureSigns.in(shown);
-      slot.text(exact(shown, raw));
+      noJson(exact(shown, raw), slot, path);
+    }
+  }
+
+  private void noJson(String text, ScanSlot slot, String path) throws IOException {
+    if (ErrorText.mayHoldError(text) && !rewritten(text, slot, path)) {
+      slot.text(text);
+    }
+  }
+
+  /// Whether a text holds records that something quoted, or wrote in another notation than JSON.
+  boolean rewritten(String text, ScanSlot slot, String path) throws IOException {
+    if (texts >= MAX_TEXTS || !text.contains("eventName") || !text.contains("AssumeRole")) {
+      return false;
+    }
+    int before = slot.records;
+    List<String> readings = new ArrayList<>(List.of(text));
+    readings.addAll(Unquoted.readings(text));
+    readings.add("{" + text + "}");
+    for (int i = 0; i < readings.size() && slot.records == before; i++) {
+      objects(readings.get(i), slot, path);
+    }
+    return slot.records > before;
+  }
+
+  private void objects(String text, ScanSlot slot, String path) throws IOException {
+    int failures = 0;
+    int at = text.indexOf('{');
+    for (int i = 0; i < MOST_OBJECTS && failures < MAX_FAILURES && at >= 0; i++) {
+      int name = text.indexOf("eventName", at);
+      Optional<LooseJson.Found> object =
+          name < 0 || name - at > FARTHEST_NAME ? Optional.empty() : LooseJson.object(text, at);
+      if (name < 0) {
+        return;
+      }
+      if (object.isPresent()) {
+        ByteWindow window = new ByteWindow(object.get().json().getBytes(StandardCharsets.UTF_8));
+        new RecordScanner(window, recordSink, new TextScanner(recordSink, texts + 1))
+            .readInto(slot, path);
+      } else {
+        failures++;
+      }
+      at = text.indexOf('{', object.map(LooseJson.Found::end).orElse(at + 1));
+    }
+  }
+
+  /// Whether a line may hold JSON in Base64.
+  static boolean mayBeEncoded(String line) {
+    return line.length() > 60
+        && (line.contains("eyJ")
+            || line.contains("ewo")
+            || line.contains("W3s")
+            || line.contains("H4sI"));
+  }
+
+  /// Reads what a text holds in Base64.
+  void encodedParts(String text, ScanSlot slot) throws IOException {
+    Matcher part = ENCODED.matcher(text);
+    for (int i = 0; i < MOST_ENCODED && part.find(); i++) {
+      encoded(part.group(), part.group().startsWith("H4sI"), slot, "");
     }
   }
 

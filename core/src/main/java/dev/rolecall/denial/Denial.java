@@ -51,9 +51,10 @@ public record Denial(
     return errorCode.isEmpty() && awsMessage.isEmpty();
   }
 
-  /// Whether an error message tells of the call, and no record, which always has a time.
+  /// Whether an error message tells of the call, and no record, which always has an id and an
+  /// address. The time is that of the log then, which may be some retries later.
   public boolean isTold() {
-    return eventId.isEmpty() && time.isEmpty() && !awsMessage.isEmpty();
+    return eventId.isEmpty() && userAgent.isEmpty() && sourceIp.isEmpty() && !awsMessage.isEmpty();
   }
 
   /// What a service says that could not assume the role; empty where STS itself denied the call.

@@ -1,5 +1,6 @@
 package dev.rolecall.denial;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /// What settles a gap.
@@ -111,7 +112,9 @@ public sealed interface GapRemedy
   ///
   /// @param region of the record
   /// @param account whose trail has it; empty when that is not known
-  record FindCall(AssumeCall call, String region, Optional<AccountId> account)
+  /// @param time when a log tells of the call, soon after it was made
+  record FindCall(
+      AssumeCall call, String region, Optional<AccountId> account, Optional<Instant> time)
       implements GapRemedy {}
 
   /// Gives an account the role through which it is read.

@@ -33,7 +33,7 @@ public final class JsonSyntax {
   /// `}`".
   public static String what(JsonProcessingException error) {
     String message = error.getOriginalMessage();
-    if (error instanceof JsonEOFException) {
+    if (error instanceof JsonEOFException || message.startsWith("Unexpected end-of-input")) {
       return JsonWords.endsTooEarly();
     }
     if (error instanceof StreamConstraintsException) {

@@ -83,15 +83,21 @@ public final class FormWords {
   }
 
   /// What is wrong with a text in a markup language, by its beginning.
-  public static Optional<String> markup(String beginning) {
-    String lower = beginning.toLowerCase(Locale.ROOT);
+  ///
+  /// @param beginning its first lines
+  public static Optional<String> markup(List<String> beginning) {
+    String lower = beginning.isEmpty() ? "" : beginning.getFirst().toLowerCase(Locale.ROOT);
     if (lower.startsWith("<!doctype html") || lower.startsWith("<html")) {
       return Optional.of(unsupported("an HTML page", "save the log itself, not the page"));
     }
     if (lower.startsWith("<?xml")) {
       return Optional.of(unsupported("XML", "export the records as JSON"));
     }
-    if (lower.startsWith("---") || lower.matches("(?:- )?[\\w-]{1,60}:(?: .*)?")) {
+    boolean keys =
+        beginning.size() > 1
+            && beginning.stream()
+                .allMatch(line -> line.matches("-|(?:- )?[\\w.-]{1,60}:(?: .*)?|-(?: .*)?"));
+    if (lower.equals("---") || keys) {
       return Optional.of(unsupported("YAML", "convert it to JSON, for example with `yq -o json`"));
     }
     return Optional.empty();

@@ -3,17 +3,23 @@ package dev.rolecall.cloudtrail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rolecall.Slow;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -163,6 +169,126 @@ class WrappedRecordsTest {
     return wrappers.entrySet().stream().map(it -> Arguments.of(it.getKey(), it.getValue()));
   }
 
+  /// Each is the denial e1 as something else than JSON, or as JSON that something quoted.
+  static Stream<Arguments> notations() throws IOException {
+    String python =
+        ONE.replace('"', '\'').replace("null", "None").replace("true", "True").replace(": {", ":{");
+    String script = pretty(ONE).replaceAll("\"(\\w+)\" : ", "$1: ").replace('"', '\'');
+    String encoded = base64(utf8(ONE));
+    Map<String, String> notations =
+        Map.ofEntries(
+            Map.entry("Python", python),
+            Map.entry("Python in a log", "[INFO] event: {'detail': " + python + "}\n"),
+            Map.entry("Python, printed in parts", python.replace(" is not ", " '\n '" + "is not ")),
+            Map.entry("JavaScript", "2026-03-01T10:00:00.000Z id INFO " + script + "\n"),
+            Map.entry("Ruby", ONE.replace("\":", "\"=>").replace("null", "nil")),
+            Map.entry("with comments", "// of today\n" + pretty(ONE)),
+            Map.entry("a comma too many", pretty(ONE).replaceFirst("\\}\\s*$", ",}")),
+            Map.entry("without its brackets", pretty(ONE).strip().replaceAll("^\\{|\\}$", "")),
+            Map.entry("typographic quotes", ONE.replaceAll("\"([^\"]*)\"", "\u201c$1\u201d")),
+            Map.entry(
+                "in JSON, with typographic quotes", json(List.of(ONE.replace('"', '\u201d')))),
+            Map.entry("HTML", "<html><pre>" + ONE.replace("\"", "&quot;") + "</pre></html>\n"),
+            Map.entry("HTML in JSON", json(Map.of("body", ONE.replace("\"", "&#34;")))),
+            Map.entry(
+                "a URL", "payload=" + URLEncoder.encode(ONE, StandardCharsets.UTF_8) + "&x=1\n"),
+            Map.entry("escaped", "level=info msg=" + json(ONE) + " ts=1\n"),
+            Map.entry("escaped twice", "msg=" + json("event " + json(ONE)) + "\n"),
+            Map.entry("CSV without names", "2026-03-01,7," + cell(ONE) + "\n"),
+            Map.entry("CSV with other names", "when,what\n2026-03-01," + cell(ONE) + "\n"),
+            Map.entry("cited", "Hi,\n\n> " + pretty(ONE).replace("\n", "\n> ") + "\n"),
+            Map.entry(
+                "each line with a prefix",
+                "[pod/x] got\n[pod/x] " + pretty(ONE).replace("\n", "\n[pod/x] ") + "\n"),
+            Map.entry(
+                "folded by YAML",
+                "events:\n- message: '"
+                    + ONE.replace(" is not ", "\n    is not ")
+                    + "'\n  timestamp: 1\n"),
+            Map.entry("broken by a terminal", ONE.replace("errorMessage", "error\nMessage")),
+            Map.entry("Base64", encoded + "\n"),
+            Map.entry(
+                "Base64 in lines",
+                "data:\n"
+                    + Base64.getMimeEncoder().encodeToString(gzip(utf8("[" + ONE + "]")))
+                    + "\n"),
+            Map.entry(
+                "a data URL", json(Map.of("body", "data:application/json;base64," + encoded))),
+            Map.entry("bytes", json(Map.of("MESSAGE", bytes(ONE)))),
+            Map.entry(
+                "lines of Docker",
+                Stream.of(("event\n" + pretty(ONE)).split("\n"))
+                    .map(line -> "{\"log\":" + json(line + "\n") + ",\"stream\":\"stdout\"}\n")
+                    .collect(Collectors.joining())));
+    return notations.entrySet().stream().map(it -> Arguments.of(it.getKey(), it.getValue()));
+  }
+
+  private static List<Integer> bytes(String text) {
+    List<Integer> bytes = new ArrayList<>();
+    for (byte b : utf8(text)) {
+      bytes.add(b & 0xff);
+    }
+    return bytes;
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("notations")
+  void aRecordInAnotherNotationIsFound(String name, String text) throws IOException {
+    for (byte[] bytes :
+        List.of(utf8(text), text.getBytes(StandardCharsets.UTF_16LE), gzip(utf8(text)))) {
+      Sample.Read read = Sample.Read.of(bytes);
+      assertThat(read.problems()).isEmpty();
+      assertThat(read.readings()).hasSize(1);
+      assertThat(denial(read).userAgent()).isEqualTo("agent-ü?");
+      assertThat(denial(read).awsMessage()).isEqualTo(Sample.bySession().denial().awsMessage());
+      assertThat(denial(read).caller()).isEqualTo(Sample.bySession().denial().caller());
+    }
+  }
+
+  @Test
+  void whatIsNotWhollyThereIsNoRecord() {
+    for (String text :
+        List.of(
+            ONE.replace('"', '\'')
+                .replaceAll("User: [^']*", "An unknown error occurred")
+                .replaceAll(".{40}$", ""),
+            "{ eventName: 'AssumeRole', errorCode: 'AccessDenied', userIdentity: [Object] }",
+            "event {'eventName': 'AssumeRole', 'errorCode': 'AccessDenied', 'x': <object at"
+                + " 0x1>}")) {
+      Sample.Read read = Sample.Read.of(text);
+      assertThat(read.eventIds()).isEmpty();
+      assertThat(read.problems()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void lineByLineAnErrorIsOne() {
+    String error =
+        "\u2502 Error: AccessDenied: User: arn:aws:iam::111111111111:user/ana\n\u2502 is not"
+            + " authorized to perform: sts:AssumeRole on resource:\n\u2502 "
+            + Sample.ROLE
+            + "\n";
+    String docker =
+        error
+            .lines()
+            .map(line -> "{\"log\": " + json(line + "\n") + ", \"stream\": \"stderr\"}\n")
+            .collect(Collectors.joining());
+    Sample.Read read = Sample.Read.of(docker);
+    assertThat(read.problems()).isEmpty();
+    assertThat(read.readings()).singleElement().isInstanceOf(EventReading.Told.class);
+    EventReading.Told told = (EventReading.Told) read.readings().getFirst();
+    assertThat(told.denial().target().arn()).isEqualTo(Sample.bySession().denial().target().arn());
+  }
+
+  @Test
+  void anErrorInSeveralFilesOfAnArchiveIsOne() throws IOException {
+    byte[] error = utf8(Sample.refused("arn:aws:iam::111111111111:user/dev/ana") + "\n");
+    ByteArrayOutputStream tar = new ByteArrayOutputStream();
+    tar(tar, "0_build.txt", error);
+    tar(tar, "build/2_run.txt", error);
+    assertThat(Sample.Read.of(tar.toByteArray()).readings()).hasSize(1);
+  }
+
   private static String pretty(String json) {
     try {
       return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(MAPPER.readTree(json));
@@ -194,6 +320,7 @@ class WrappedRecordsTest {
       Sample.Read read = Sample.Read.of(bytes);
       assertThat(read.problems()).isEmpty();
       assertThat(read.eventIds()).containsExactly("e1");
+      assertThat(read.readings()).hasSize(1);
       assertThat(denial(read).userAgent()).isEqualTo("agent-ü?");
       assertThat(denial(read).caller()).isEqualTo(Sample.bySession().denial().caller());
     }
@@ -227,7 +354,21 @@ class WrappedRecordsTest {
             "AccessDenied",
             message,
             "e1");
-    Map<String, String> shapes =
+    Map<String, String> shapes = new HashMap<>();
+    shapes.put(
+        "columns and rows",
+        json(
+            Map.of(
+                "tables",
+                List.of(
+                    new TreeMap<>(
+                        Map.of(
+                            "columns",
+                            Stream.of(header.split(",")).map(it -> Map.of("name", it)).toList(),
+                            "rows",
+                            List.of(row)))))));
+    shapes.put("DynamoDB", "{\"Items\":[{\"event\":" + json(typed(ONE)) + "}]}");
+    shapes.putAll(
         Map.of(
             "Athena's table",
             header + "\n" + String.join(",", row.stream().map(WrappedRecordsTest::cell).toList()),
@@ -311,8 +452,26 @@ class WrappedRecordsTest {
                     Map.entry("userIdentity.principalId", "AROAEXAMPLE:build-7"),
                     Map.entry(
                         "userIdentity.sessionContext.sessionIssuer.arn",
-                        "arn:aws:iam::111111111111:role/team/ci"))));
+                        "arn:aws:iam::111111111111:role/team/ci")))));
     return shapes.entrySet().stream().map(it -> Arguments.of(it.getKey(), it.getValue()));
+  }
+
+  /// Every value with its type around it.
+  private static Object typed(String json) {
+    try {
+      return typed(MAPPER.readTree(json));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private static Map<String, Object> typed(JsonNode value) {
+    if (value.isObject()) {
+      Map<String, Object> fields = new HashMap<>();
+      value.properties().forEach(field -> fields.put(field.getKey(), typed(field.getValue())));
+      return Map.of("M", fields);
+    }
+    return value.isNull() ? Map.of("NULL", true) : Map.of("S", value.asText());
   }
 
   private static String field(String name, String value) {
@@ -333,6 +492,7 @@ class WrappedRecordsTest {
       Sample.Read read = Sample.Read.of(form);
       assertThat(read.problems()).isEmpty();
       assertThat(read.eventIds()).containsExactly("e1");
+      assertThat(read.readings()).hasSize(1);
       Denial denial = denial(read);
       Denial same = Sample.bySession().denial();
       assertThat(denial.caller()).isEqualTo(same.caller());
@@ -370,6 +530,21 @@ class WrappedRecordsTest {
             Sample.Read.of(log + log).readings().stream()
                 .filter(EventReading.Told.class::isInstance))
         .hasSize(1);
+  }
+
+  @Test
+  void theTimeBesideAMessageIsItsTime() {
+    String message = json(Sample.refused("arn:aws:iam::111111111111:user/dev/ana"));
+    for (String log :
+        List.of(
+            "{\"time\":\"2026-03-01T10:00:00Z\",\"msg\":" + message + "}",
+            "{\"error\":{\"message\":" + message + "},\"ts\":1772359200.25}",
+            "{\"events\":[{\"timestamp\":1772359200000,\"message\":" + message + "}]}")) {
+      EventReading.Told told = (EventReading.Told) Sample.Read.of(log).readings().getFirst();
+      boolean inside = log.contains("error");
+      assertThat(told.denial().time()).isEqualTo(Sample.bySession().denial().time());
+      assertThat(told.denial().isTold()).isTrue();
+    }
   }
 
   @Test

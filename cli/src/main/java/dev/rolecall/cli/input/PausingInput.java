@@ -2,6 +2,7 @@ package dev.rolecall.cli.input;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -16,13 +17,17 @@ public final class PausingInput extends InputStream {
   private static final int MOST_AHEAD = 16;
 
   /// @param failure why nothing follows; none at the end
-  private record Chunk(byte[] bytes, boolean last, @Nullable IOException failure) {}
+  private record Chunk(ByteBuffer bytes, boolean last, @Nullable IOException failure) {
+
+    static Chunk last(@Nullable IOException failure) {
+      return new Chunk(ByteBuffer.allocate(0), true, failure);
+    }
+  }
 
   private final BlockingQueue<Chunk> chunks = new ArrayBlockingQueue<>(MOST_AHEAD);
   private final Duration pause;
   private final Runnable paused;
-  private Chunk current = new Chunk(new byte[0], false, null);
-  private int next;
+  private Chunk current = new Chunk(ByteBuffer.allocate(0), false, null);
 
   /// @param paused called on the thread that reads, once for each pause
   public PausingInput(InputStream in, Duration pause, Runnable paused) {
@@ -48,10 +53,10 @@ public final class PausingInput extends InputStream {
     try {
       int count = in.read(buffer);
       return count < 0
-          ? new Chunk(new byte[0], true, null)
-          : new Chunk(Arrays.copyOf(buffer, count), false, null);
+          ? Chunk.last(null)
+          : new Chunk(ByteBuffer.wrap(Arrays.copyOf(buffer, count)), false, null);
     } catch (IOException e) {
-      return new Chunk(new byte[0], true, e);
+      return Chunk.last(e);
     }
   }
 
@@ -66,19 +71,17 @@ public final class PausingInput extends InputStream {
     if (length == 0) {
       return 0;
     }
-    while (next == current.bytes.length && !current.last) {
+    while (!current.bytes.hasRemaining() && !current.last) {
       current = take();
-      next = 0;
     }
-    if (next == current.bytes.length) {
+    if (!current.bytes.hasRemaining()) {
       if (current.failure != null) {
         throw current.failure;
       }
       return -1;
     }
-    int count = Math.min(length, current.bytes.length - next);
-    System.arraycopy(current.bytes, next, to, offset, count);
-    next += count;
+    int count = Math.min(length, current.bytes.remaining());
+    current.bytes.get(to, offset, count);
     return count;
   }
 

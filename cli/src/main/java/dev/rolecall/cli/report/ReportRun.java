@@ -181,7 +181,7 @@ final class ReportRun implements SourceReader {
     switch (reading) {
       case EventReading.Denied(Denial denial, var _) ->
           hold(eventSourceId, reading, denial, record);
-      case EventReading.Told(Denial denial, var _, var _) ->
+      case EventReading.Told(Denial denial, var _, var _, var _) ->
           hold(eventSourceId, reading, denial, record);
       case EventReading.Unrecognized strange -> {
         progress.clear();
@@ -213,7 +213,7 @@ final class ReportRun implements SourceReader {
   private void add(EventSourceId from, EventReading reading) {
     switch (reading) {
       case EventReading.Denied(Denial denial, var _) -> add(from, denial);
-      case EventReading.Told(Denial denial, var _, var _) -> add(from, denial);
+      case EventReading.Told(Denial denial, var _, var _, var _) -> add(from, denial);
       case EventReading.Unrecognized _, EventReading.NotOurs _, EventReading.Malformed _ -> {}
     }
   }

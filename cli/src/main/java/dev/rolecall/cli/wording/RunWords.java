@@ -127,6 +127,29 @@ public final class RunWords {
         + " (use --caller ARN if they did not make the call)";
   }
 
+  /// A command that cannot be run.
+  ///
+  /// @param why as the system says it
+  public static String cannotRun(String command, @Nullable String why) {
+    return command + because(why);
+  }
+
+  public static String commandNotFound() {
+    return "command not found";
+  }
+
+  public static String notExecutable() {
+    return "not an executable file";
+  }
+
+  /// What is said, on request, of a command that failed for another reason.
+  public static String noDenialIn(String command, int status) {
+    return command
+        + " ended with status "
+        + status
+        + "; its output names no denied AssumeRole call";
+  }
+
   /// How to name the role.
   ///
   /// @param place of an error message without the role

@@ -11,6 +11,13 @@ public final class UsageWords {
     return "no command given: use " + either(commands);
   }
 
+  /// A command line of `run` without the command to run.
+  ///
+  /// @param form how it is written
+  public static String noProgram(String form) {
+    return "no command to run: use " + form;
+  }
+
   /// A command that does not exist.
   ///
   /// @param similar the commands that were probably meant

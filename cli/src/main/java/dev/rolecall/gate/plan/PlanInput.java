@@ -44,7 +44,7 @@ final class PlanInput {
       case UTF_16_LE -> text(utf8(source, true));
       case UTF_16_BE -> text(utf8(source, false));
       case ZIP -> throw new MalformedPlan("", PlanWords.binaryPlan());
-      case TAR, JSON, TABLE, TEXT -> text(source);
+      case TAR, DOCKER, JSON, TABLE, TEXT -> text(source);
     };
   }
 
@@ -83,7 +83,7 @@ final class PlanInput {
       case ZIP -> throw new MalformedPlan("", PlanWords.binaryPlan());
       case UTF_16_LE -> text(utf8(in, true));
       case UTF_16_BE -> text(utf8(in, false));
-      case GZIP, TAR, TABLE, TEXT -> afterOtherLines(in, head);
+      case GZIP, TAR, DOCKER, TABLE, TEXT -> afterOtherLines(in, head);
     };
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rolecall.cloudtrail.EventReading;
 import dev.rolecall.cloudtrail.SourceLocation;
 import dev.rolecall.cloudtrail.text.CallHints;
+import dev.rolecall.cloudtrail.text.ErrorText;
+import dev.rolecall.cloudtrail.text.ToldError;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.report.Records;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +18,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class HeldDenialsTest {
+
+  private static final ToldError ERROR =
+      ErrorText.find("Not authorized to perform sts:AssumeRoleWithWebIdentity").getFirst();
 
   private static String record(int number) {
     return """
@@ -31,7 +36,8 @@ class HeldDenialsTest {
     Denial denial = Records.read(record(number));
     SourceLocation place = SourceLocation.of("x");
     return number % 7 == 3
-        ? held.add("o" + number % 3, new EventReading.Told(denial, false, place), new byte[0])
+        ? held.add(
+            "o" + number % 3, new EventReading.Told(denial, ERROR, false, place), new byte[0])
         : held.add("o" + number % 3, new EventReading.Denied(denial, place), bytes);
   }
 
@@ -44,7 +50,7 @@ class HeldDenialsTest {
                     + switch (reading) {
                       case EventReading.Denied(Denial denial, var _) ->
                           " " + denial.eventId().orElse("") + " " + denial.awsMessage();
-                      case EventReading.Told(Denial denial, var _, var _) ->
+                      case EventReading.Told(Denial denial, var _, var _, var _) ->
                           " told " + denial.eventId().orElse("");
                       case EventReading.Unrecognized _,
                           EventReading.NotOurs _,

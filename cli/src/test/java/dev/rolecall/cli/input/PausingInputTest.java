@@ -44,10 +44,9 @@ class PausingInputTest {
           Thread.ofVirtual()
               .start(
                   () -> {
-                    try {
+                    try (out) {
                       assertThat(paused.await(20, TimeUnit.SECONDS)).isTrue();
                       out.write('b');
-                      out.close();
                     } catch (IOException | InterruptedException e) {
                       throw new IllegalStateException(e);
                     }

@@ -12,7 +12,8 @@ record FailureMatch(FailureForm form, int start, int end, MatchResult groups) {
 
   /// What there is in every wording.
   private static final Pattern ANCHOR =
-      Pattern.compile("ssum|ASSUM|rust|Trust|_ROLE_|pool\\s+config|ARN\\s+must|of\\s+role");
+      Pattern.compile(
+          "ssum(?!ed-role)|ASSUM|rust|Trust|_ROLE_|pool\\s+config|ARN\\s+must|of\\s+role");
 
   private static final int AROUND = 320;
   private static final int MOST = 1_000;

@@ -47,13 +47,22 @@ public final class FailureSigns {
 
   /// The same for a text of any kind.
   public static boolean in(String text) {
-    return text.contains("ssum")
+    return saysAssume(text)
         || (text.contains("ole")
             && (text.contains("rust")
                 || text.contains("pool config")
                 || text.contains("ARN must")
                 || text.contains("of role")))
         || text.contains("_ROLE_");
+  }
+
+  /// Names of sessions hold `assumed-role`, and most messages have one.
+  private static boolean saysAssume(String text) {
+    int at = text.indexOf("ssum");
+    while (at >= 0 && text.startsWith("ssumed-role", at)) {
+      at = text.indexOf("ssum", at + 1);
+    }
+    return at >= 0;
   }
 
   /// Whether calls of this name fail when a role cannot be assumed, whatever their message says.

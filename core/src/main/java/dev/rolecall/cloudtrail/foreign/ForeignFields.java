@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The fields of one value at any depth, by what their names and those around them have in common
 /// in all spellings: `userIdentity.arn`, `user_identity.arn` and `UserIdentityArn` are the same.
@@ -17,6 +18,10 @@ final class ForeignFields {
 
   private static final int MAX_FIELDS = 4_000;
   private static final int MAX_DEPTH = 24;
+
+  /// How DynamoDB and OpenTelemetry name the type of a value around it.
+  private static final Set<String> TYPES =
+      Set.of("S", "N", "BOOL", "NULL", "M", "L", "stringValue", "boolValue", "intValue");
 
   private record Found(String text, int outside) {}
 
@@ -52,7 +57,14 @@ final class ForeignFields {
       return;
     }
     if (value.isObject()) {
-      if (!asPair(path, value, depth)) {
+      Optional<JsonValue> typed =
+          value.fields().stream()
+              .filter(field -> TYPES.contains(field.name()))
+              .filter(_ -> value.fields().size() == 1)
+              .findFirst();
+      if (typed.isPresent()) {
+        add(path, typed.get(), depth + 1);
+      } else if (!asPair(path, value, depth)) {
         for (JsonValue field : value.fields()) {
           add(inside(path, field.name()), field, depth + 1);
         }
@@ -66,7 +78,8 @@ final class ForeignFields {
 
   /// `{"field": NAME, "value": VALUE}`, as CloudWatch Logs Insights has rows.
   private boolean asPair(List<String> path, JsonValue value, int depth) {
-    Optional<String> name = value.asText("field").or(() -> value.asText("name"));
+    Optional<String> name =
+        value.asText("field").or(() -> value.asText("name")).or(() -> value.asText("key"));
     JsonValue given = value.get("value");
     if (name.isEmpty() || !given.isThere() || value.fields().size() > 2) {
       return false;

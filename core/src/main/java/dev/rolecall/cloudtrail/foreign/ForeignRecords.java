@@ -4,16 +4,35 @@ import dev.rolecall.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
 
-/// Puts the records of one source together. In the answers of Athena the first row of a page names
-/// the columns of the others.
+/// Puts the records of one source together. Answers of databases name the columns once, before the
+/// rows; Athena's in the first row of a page.
 public final class ForeignRecords {
 
   private List<String> columns = List.of();
 
+  /// Takes the names of columns, given as texts or as objects with a name.
+  public void columns(JsonValue value) {
+    List<String> names =
+        value.items("").stream()
+            .map(
+                item ->
+                    item.isObject()
+                        ? item.asText("name").or(() -> item.asText("Name")).orElse("")
+                        : item.asScalar().orElse(""))
+            .toList();
+    if (names.stream().anyMatch(ForeignRecords::isEventName)) {
+      columns = names;
+    }
+  }
+
+  private static boolean isEventName(String name) {
+    return name.replaceAll("[^A-Za-z]", "").equalsIgnoreCase("eventname");
+  }
+
   /// Whether `value` is the row that names the columns of those that follow.
   public boolean isHead(JsonValue value) {
     List<String> cells = cells(value);
-    boolean head = cells.stream().anyMatch("eventname"::equalsIgnoreCase);
+    boolean head = cells.stream().anyMatch(ForeignRecords::isEventName);
     if (head) {
       columns = cells;
     }
@@ -23,7 +42,9 @@ public final class ForeignRecords {
   /// The record in `value`, as JSON; empty when no call is named there.
   public Optional<String> of(JsonValue value) {
     List<String> cells = cells(value);
-    return cells.isEmpty() ? ForeignRecord.of(value) : ForeignRecord.of(columns, cells);
+    return cells.isEmpty() || cells.size() != columns.size()
+        ? ForeignRecord.of(value)
+        : ForeignRecord.of(columns, cells);
   }
 
   /// The record in an object that has the name of the call as CloudTrail writes it, and not all of
@@ -41,11 +62,15 @@ public final class ForeignRecords {
   /// `{"Data": [{"VarCharValue": CELL}, ...]}`; a cell without a value is null.
   private static List<String> cells(JsonValue value) {
     JsonValue data = value.isObject() ? value.get("Data") : value;
-    if (!value.isObject() || !data.isList()) {
+    if (!data.isList()) {
       return List.of();
     }
     return data.items("").stream()
-        .map(cell -> cell.isObject() ? cell.asText("VarCharValue").orElse("") : "")
+        .map(
+            cell ->
+                cell.isObject()
+                    ? cell.asText("VarCharValue").orElse("")
+                    : cell.asScalar().orElse(""))
         .toList();
   }
 }

@@ -11,6 +11,8 @@ public enum InputForm {
   TAR,
   UTF_16_LE,
   UTF_16_BE,
+  /// Lines of a container, as Docker keeps them.
+  DOCKER,
   /// JSON, one value or several.
   JSON,
   /// Comma-separated values with a line of names.
@@ -45,6 +47,9 @@ public enum InputForm {
     }
     String text = latin.startsWith("\u00ef\u00bb\u00bf") ? latin.substring(3) : latin;
     String stripped = text.stripLeading();
+    if (DockerInput.isDocker(text)) {
+      return DOCKER;
+    }
     if (stripped.isEmpty() || isJson(stripped)) {
       return JSON;
     }
@@ -63,17 +68,20 @@ public enum InputForm {
         .map(UnsupportedForm::problem);
   }
 
-  /// Whether every second byte is zero, as it is in texts of UTF-16 that are ASCII.
+  /// Whether nearly every second byte is zero, as it is in texts of UTF-16 that are ASCII.
   private static boolean isZeroAt(byte[] head, int offset) {
     if (head.length < 4) {
       return false;
     }
-    for (int i = 0; i + 1 < Math.min(head.length, 16); i += 2) {
-      if (head[i + offset] != 0 || head[i + 1 - offset] == 0) {
+    int other = 0;
+    int length = Math.min(head.length, 32) & ~1;
+    for (int i = 0; i < length; i += 2) {
+      if (head[i + 1 - offset] == 0) {
         return false;
       }
+      other += head[i + offset] == 0 ? 0 : 1;
     }
-    return true;
+    return other <= length / 8;
   }
 
   /// Whether a text begins like JSON, and not like a log: `[2026-...` and `{name}` are none.
@@ -89,7 +97,7 @@ public enum InputForm {
               || rest.matches(
                   "(?s)(-?\\d+(\\.\\d+)?|true|false|null)\\s*[,\\]]\\s*[\\]\\d{\"tfn-].*|\\d+\\s*\\]\\s*");
       case '"' ->
-          TableHead.of(text).isEmpty() && !text.matches("\"[^\"\\\\{]{0,200}\"\\s*[,;\\t](?s:.*)");
+          TableHead.of(text).isEmpty() && !text.matches("\"[^\"\\\\{]{0,200}\"\\s*[,;:\\t](?s:.*)");
       default -> text.matches("(?s)(-?\\d+(\\.\\d+)?|true|false|null)\\s*");
     };
   }

@@ -47,12 +47,12 @@ public record TableHead(char separator, List<String> names) {
     if (line.length() > LONGEST || line.indexOf('{') >= 0) {
       return Optional.empty();
     }
-    boolean jsonFollows = text.substring(line.length()).stripLeading().startsWith("\"{");
+    boolean jsonFollows = text.contains("\"{\"\"");
     for (char separator : new char[] {',', '\t', ';', '|'}) {
       List<String> names = TableRows.split(line, separator);
       if ((names.size() > 1 || jsonFollows)
           && names.stream().allMatch(TableHead::isName)
-          && names.stream().map(TableHead::letters).anyMatch(TableHead::isKnown)) {
+          && (jsonFollows || names.stream().map(TableHead::letters).anyMatch(TableHead::isKnown))) {
         return Optional.of(new TableHead(separator, names));
       }
     }

@@ -136,11 +136,13 @@ public final class ByteWindow extends InputStream {
 
   /// Skips to the next line that begins like a JSON object or array.
   ///
+  /// @param most how many bytes are skipped at most
   /// @return how many lines further it is, or -1 when there is none
-  public int skipToJsonLine() throws IOException {
+  public int skipToJsonLine(long most) throws IOException {
     int lines = 0;
     boolean begin = false;
-    for (int c = nextByte(); c >= 0; c = nextByte()) {
+    long start = position();
+    for (int c = nextByte(); c >= 0 && position() - start < most; c = nextByte()) {
       if (begin && (c == '{' || c == '[')) {
         next--;
         return lines;

@@ -30,15 +30,22 @@ public final class ErrorText {
   private static final int BEFORE = 160;
 
   private static final String ARN =
-      "arn:[\\w-]+:(?:iam|sts):[^\\s:]*:[^\\s:]*:[^\\s\"'`<>()\\[\\]{},;\\\\]+";
+      "arn:[\\w-]+:(?:iam|sts):[^\\s:]*:[^\\s:]*:[\\w+=.@/:*#~%!$^-]+";
+
+  /// What people and their tools put around a word.
+  private static final String QUOTES = "(?:[\"'`]|\\*\\*|\\\\\"){0,2}";
 
   private static final String OPERATION = "(AssumeRole(?:WithSAML|WithWebIdentity)?|AssumeRoot)";
 
   private static final Pattern SENTENCE =
       pattern(
           "\\bnot\\s+authorized\\s+to\\s+perform:?\\s+"
+              + QUOTES
               + "(sts:[A-Za-z]+)"
-              + "(?:\\s+on\\s+resource:?\\s+("
+              + QUOTES
+              + "(?:\\s+on\\s+resource:?\\s+"
+              + QUOTES
+              + "("
               + ARN
               + "|[^\\s\"'`<>(){},;]+))?"
               + "(\\s+because\\s+no\\s+[a-z -]{1,60}?\\s+allows\\s+the\\s+\\S+\\s+action"
@@ -98,9 +105,9 @@ public final class ErrorText {
 
   private static final Pattern TERRAFORM =
       pattern(
-          "IAM\\s+Role\\s+\\(("
+          "(?:IAM|The)\\s+role\\s+[(\"'`]("
               + ARN
-              + ")\\)\\s+cannot\\s+be\\s+assumed(\\s+with\\s+web\\s+identity)?");
+              + ")[)\"'`]\\s+cannot\\s+be\\s+assumed(\\s+with\\s+web\\s+identity)?");
 
   private static final Pattern CDK =
       pattern("could\\s+not\\s+be\\s+used\\s+to\\s+assume\\s+['\"`](" + ARN + ")");
@@ -108,8 +115,8 @@ public final class ErrorText {
   /// The role that was asked for, in the words of tools.
   private static final Pattern MENTION =
       pattern(
-          "(?:assum(?:e|ed|ing)\\b(?:\\s+(?:the|IAM|target))*(?:\\s+role)?|role.to.assume|role[_"
-              + " -]?arn)[\\s:=\\\"'`(\\[]{1,6}(arn:[\\w-]+:iam::\\d{12}:role/[\\w+=,.@/-]+)");
+          "(?:assum(?:e|ed|ing)(?:Role\\w{0,20})?\\b(?:\\s+(?:the|IAM|target|for))*(?:\\s+role)?|role.to.assume|role[_"
+              + " -]?arn|(?:selected|session)\\s+role)[\\s:=\\\"'`(\\[]{1,6}(arn:[\\w-]+:iam::\\d{12}:role/[\\w+=,.@/-]+)");
 
   private static final Pattern OTHER_ERROR =
       pattern(
@@ -125,10 +132,18 @@ public final class ErrorText {
       pattern("^[\\s.]+([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\\b");
 
   private static final Pattern ENDPOINT =
-      pattern("https://sts(?:\\.([a-z]{2}(?:-[a-z]+){1,3}-\\d))?\\.(?:amazonaws\\.com|api\\.aws)");
+      pattern(
+          "https://sts(?:-fips)?(?:\\.([a-z]{2}(?:-[a-z]+){1,3}-\\d))?"
+              + "\\.(?:amazonaws\\.com(?:\\.cn)?|api\\.aws)(?!/doc/)\\b");
+
+  private static final Pattern OF_TOKENS =
+      pattern("\\bwith\\s+OIDC\\b|web.?identity|InvalidIdentityToken");
 
   private static final Pattern ANY_OPERATION = Pattern.compile(OPERATION, Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern BOLD = Pattern.compile("^\\*\\*(?!\\*)|(?<!\\*)\\*\\*$");
+
+  private final CleanText clean;
   private final String text;
   private final Optional<String> region;
   private final List<Found> found = new ArrayList<>();
@@ -170,8 +185,9 @@ public final class ErrorText {
     }
   }
 
-  private ErrorText(String text) {
-    this.text = text;
+  private ErrorText(CleanText clean) {
+    this.clean = clean;
+    this.text = clean.text();
     this.region = regionIn(text);
   }
 
@@ -181,17 +197,17 @@ public final class ErrorText {
 
   /// Whether it is worth to look for an error.
   public static boolean mayHoldError(String text) {
-    return text.contains("uthorized") || FailureSigns.in(text);
+    return text.contains("uthorized") || text.contains("IdentityToken") || FailureSigns.in(text);
   }
 
   /// The errors in a text, in their order, each once.
   public static List<ToldError> find(String raw) {
     List<ToldError> plain = new ErrorText(CleanText.of(raw)).errors();
-    String unbroken = CleanText.unbroken(raw);
+    Optional<CleanText> unbroken = CleanText.unbroken(raw);
     if (unbroken.isEmpty()) {
       return plain;
     }
-    List<ToldError> joined = new ErrorText(unbroken).errors();
+    List<ToldError> joined = new ErrorText(unbroken.get()).errors();
     return isBetter(joined, plain, raw) ? joined : plain;
   }
 
@@ -244,7 +260,8 @@ public final class ErrorText {
                   failure.role().isPresent() && role.isEmpty(),
                   region,
                   requestId(place.end()),
-                  Optional.of(failure))));
+                  Optional.of(failure),
+                  Optional.empty())));
     }
   }
 
@@ -311,7 +328,10 @@ public final class ErrorText {
     Matcher exception = EXCEPTION.matcher(text);
     while (exception.find()) {
       boolean ofOther = exception.group("text").contains("perform:");
-      if (!ofOther && ANY_OPERATION.matcher(around(exception)).find()) {
+      boolean ofSts =
+          exception.group("code").startsWith("InvalidIdentityToken")
+              || ANY_OPERATION.matcher(around(exception)).find();
+      if (!ofOther && ofSts) {
         add(exception, nearby(exception), exception.group("code"), exception.group("text"));
       }
     }
@@ -355,6 +375,7 @@ public final class ErrorText {
                     arn.isEmpty(),
                     region,
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty())));
       }
     }
@@ -396,6 +417,7 @@ public final class ErrorText {
                 hidden,
                 region,
                 requestId(at),
+                Optional.empty(),
                 Optional.empty())));
   }
 
@@ -413,7 +435,7 @@ public final class ErrorText {
         }
       }
       if (same < 0) {
-        told.add(error);
+        told.add(error.at(clean.time(next.start)));
       } else {
         told.set(same, told.get(same).with(error));
       }
@@ -446,7 +468,8 @@ public final class ErrorText {
             it.hidden(),
             it.region(),
             it.requestId(),
-            it.failure());
+            it.failure(),
+            it.time());
   }
 
   private static boolean isOurs(String action) {
@@ -494,7 +517,7 @@ public final class ErrorText {
       Matcher next = ANY_OPERATION.matcher(behind);
       name = next.find() ? next.group() : "";
     }
-    if (name.isEmpty() && pattern("\\bwith\\s+OIDC\\b|web.?identity").matcher(before).find()) {
+    if (name.isEmpty() && OF_TOKENS.matcher(before + at.group()).find()) {
       return AssumeCall.ASSUME_ROLE_WITH_WEB_IDENTITY;
     }
     return operation(name);
@@ -551,10 +574,11 @@ public final class ErrorText {
     while (from < to && "\"'`(<[".indexOf(token.charAt(from)) >= 0) {
       from++;
     }
-    while (to > from && "\"'`)>].,;:".indexOf(token.charAt(to - 1)) >= 0) {
+    while (to > from && "\"'`)>].,;:!".indexOf(token.charAt(to - 1)) >= 0) {
       to--;
     }
-    return token.substring(from, to);
+    String bare = token.substring(from, to);
+    return BOLD.matcher(bare).replaceAll("");
   }
 
   /// The ARN; where the text cuts it off, with a sign of that.

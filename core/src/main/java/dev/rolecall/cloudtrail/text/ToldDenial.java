@@ -10,6 +10,7 @@ import dev.rolecall.denial.AwsPartition;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.denial.RequestContext;
+import java.time.Instant;
 import java.util.Optional;
 
 /// The denial that an error text tells of. What the text does not tell is unknown, whatever such
@@ -55,11 +56,11 @@ public final class ToldDenial {
             ? call.caller().account()
             : call.target().arn().map(role -> role.account());
     RequestContext context =
-        new TextGaps(lookup(call, recordedIn)).applyTo(ContextReading.of(call));
+        new TextGaps(lookup(call, recordedIn, error.time())).applyTo(ContextReading.of(call));
     return new Denial(
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
+        error.time(),
         call.connection().region(),
         recordedIn,
         call.call(),
@@ -79,7 +80,8 @@ public final class ToldDenial {
   }
 
   /// The command that finds the record of the call.
-  private static GapRemedy lookup(RecordedCall call, Optional<AccountId> account) {
+  private static GapRemedy lookup(
+      RecordedCall call, Optional<AccountId> account, Optional<Instant> time) {
     return new GapRemedy.FindCall(
         call.call(),
         // where calls to the global endpoint are recorded
@@ -89,6 +91,7 @@ public final class ToldDenial {
                 () ->
                     AwsPartition.globalRegion(
                         call.caller().knownPartition().orElseGet(call::partition))),
-        account);
+        account,
+        time);
   }
 }

@@ -2,6 +2,7 @@ package dev.rolecall.cloudtrail.text;
 
 import dev.rolecall.cloudtrail.failure.ServiceFailure;
 import dev.rolecall.denial.AssumeCall;
+import java.time.Instant;
 import java.util.Optional;
 
 /// One error of AWS, as a text tells of it.
@@ -13,6 +14,7 @@ import java.util.Optional;
 /// @param role the ARN of the role; empty when it is missing or hidden
 /// @param hidden whether an ARN was made unreadable, as CI systems do it with secrets
 /// @param failure what a service says that could not assume the role, where it is that
+/// @param time when the text was written, as the log tells it
 public record ToldError(
     AssumeCall call,
     String code,
@@ -22,7 +24,8 @@ public record ToldError(
     boolean hidden,
     Optional<String> region,
     Optional<String> requestId,
-    Optional<ServiceFailure> failure) {
+    Optional<ServiceFailure> failure,
+    Optional<Instant> time) {
 
   /// Whether both can be the same failed call: nothing that both texts tell differs.
   boolean agrees(ToldError other) {
@@ -52,6 +55,15 @@ public record ToldError(
         hidden || other.hidden,
         region.or(() -> other.region),
         requestId.or(() -> other.requestId),
-        failure.or(() -> other.failure));
+        failure.or(() -> other.failure),
+        time.or(() -> other.time));
+  }
+
+  /// The same error, written at this time if it tells none itself.
+  public ToldError at(Optional<Instant> when) {
+    return time.isPresent() || when.isEmpty()
+        ? this
+        : new ToldError(
+            call, code, message, caller, role, hidden, region, requestId, failure, when);
   }
 }

@@ -42,6 +42,7 @@ record InputEvidence(InputChanges input, Evidence evidence, Denial denial)
             evidence.callers(),
             evidence.organizations(),
             new InputEvidence(input, evidence, denial),
+            evidence.evaluations(),
             evidence.asOf());
   }
 

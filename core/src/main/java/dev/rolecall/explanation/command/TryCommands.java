@@ -1,5 +1,8 @@
 package dev.rolecall.explanation.command;
 
+import static dev.rolecall.denial.AssumeCall.ASSUME_ROLE_WITH_SAML;
+import static dev.rolecall.denial.AssumeCall.ASSUME_ROLE_WITH_WEB_IDENTITY;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
@@ -106,7 +109,11 @@ public final class TryCommands {
     return switch (denial().caller()) {
       case Caller.AwsService _, Caller.Root _ -> Optional.empty();
       case Caller.WebIdentity _ -> Optional.of(attempt(webIdentity(), false));
-      case Caller.Saml saml -> Optional.of(attempt(saml(saml), false));
+      case Caller.Saml saml -> Optional.of(attempt(saml(saml.provider()), false));
+      case Caller.Unidentified _ when denial().call() == ASSUME_ROLE_WITH_WEB_IDENTITY ->
+          Optional.of(attempt(webIdentity(), false));
+      case Caller.Unidentified _ when denial().call() == ASSUME_ROLE_WITH_SAML ->
+          Optional.of(attempt(saml(Optional.empty()), false));
       case Caller.RoleSession _, Caller.IamUser _, Caller.Unidentified _ ->
           Optional.of(attempt(assumeRole(), true));
     };
@@ -160,14 +167,14 @@ public final class TryCommands {
         + ONLY_ARN;
   }
 
-  private String saml(Caller.Saml saml) {
-    if (saml.provider().isEmpty()) {
+  private String saml(Optional<String> provider) {
+    if (provider.isEmpty()) {
       blanks.add(new Missing(Blank.PROVIDER_ARN));
     }
     return "aws sts assume-role-with-saml "
         + roleArn()
         + " "
-        + ShellWords.option("--principal-arn", saml.provider().orElse("PROVIDER_ARN"))
+        + ShellWords.option("--principal-arn", provider.orElse("PROVIDER_ARN"))
         + " --saml-assertion file://assertion.txt"
         + RegionNames.option(denial())
         + ONLY_ARN;

@@ -3,6 +3,7 @@ package dev.rolecall.explanation.wording;
 import static dev.rolecall.explanation.document.RichSentence.say;
 import static dev.rolecall.explanation.document.RichSentence.words;
 
+import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
@@ -49,17 +50,17 @@ public record AttemptSentence(Explanation explanation, TryCommands.Attempt attem
   }
 
   private RichSentence place() {
-    return switch (explanation.denial().caller()) {
-      case Caller.WebIdentity _ ->
-          say("on the workload, with its token file in `$AWS_WEB_IDENTITY_TOKEN_FILE`");
-      case Caller.Saml _ -> say("with the base64 SAML assertion in file `assertion.txt`");
-      case Caller.RoleSession _,
-          Caller.IamUser _,
-          Caller.Root _,
-          Caller.AwsService _,
-          Caller.Unidentified _ ->
-          words("with the caller's credentials");
-    };
+    Caller caller = explanation.denial().caller();
+    AssumeCall call = explanation.denial().call();
+    boolean unidentified = caller instanceof Caller.Unidentified;
+    if (caller instanceof Caller.WebIdentity
+        || (unidentified && call == AssumeCall.ASSUME_ROLE_WITH_WEB_IDENTITY)) {
+      return say("on the workload, with its token file in `$AWS_WEB_IDENTITY_TOKEN_FILE`");
+    }
+    return caller instanceof Caller.Saml
+            || (unidentified && call == AssumeCall.ASSUME_ROLE_WITH_SAML)
+        ? say("with the base64 SAML assertion in file `assertion.txt`")
+        : words("with the caller's credentials");
   }
 
   /// The caller as `get-caller-identity` shows it. Session names change.

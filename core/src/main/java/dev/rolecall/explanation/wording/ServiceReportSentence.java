@@ -19,6 +19,7 @@ import dev.rolecall.iam.evaluation.Decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What it means that a service, and not STS, says that a role could not be assumed, and what a
 /// denied `AssumeRoot` means: other causes than the policies that were read.
@@ -36,19 +37,22 @@ public record ServiceReportSentence(Explanation explanation) {
     return explanation.diagnosis().cause().code() == CauseCode.UNDETERMINED;
   }
 
-  /// Who reports the failure: "reported by `CreateFunction20150331` as
-  /// `InvalidParameterValueException`", with who made that call.
+  /// Who reports the failure: the call to the service, its error code and who made the call; empty
+  /// where none of that is known.
   public Optional<RichSentence> reportedBy() {
     return report()
         .map(
             report ->
-                say(
-                    "{}{}{}",
-                    report.operation().<Object>map(call -> say("{}", call)).orElse("the service"),
-                    Optional.of(explanation.denial().errorCode())
-                        .filter(code -> !code.isEmpty())
-                        .map(code -> say(", {}", code)),
-                    report.requester().map(arn -> say(", called by {}", arn))));
+                Stream.of(
+                        report.operation().map(RichSentence::value),
+                        Optional.of(explanation.denial().errorCode())
+                            .filter(code -> !code.isEmpty())
+                            .map(RichSentence::value),
+                        report.requester().map(arn -> say("called by {}", arn)))
+                    .flatMap(Optional::stream)
+                    .toList())
+        .filter(parts -> !parts.isEmpty())
+        .map(parts -> RichSentence.join(parts, ", ", ", "));
   }
 
   /// What AWS's message says, as a clause.
@@ -96,16 +100,25 @@ public record ServiceReportSentence(Explanation explanation) {
         .flatMap(
             report ->
                 report.isAboutTrust()
-                    ? Optional.of(
-                            words(
-                                "If the role or its trust policy was changed within the last"
-                                    + " minute, try again. If not, check the other causes below."))
-                        .filter(_ -> trustAllows())
+                    ? Optional.of(tryAgain(report)).filter(_ -> trustAllows())
                     : Optional.of(
                         say(
                             "Set the role in the account settings of API Gateway: {}.",
                             "aws apigateway update-account --patch-operations"
                                 + " op=replace,path=/cloudwatchRoleArn,value=ROLE_ARN")));
+  }
+
+  private RichSentence tryAgain(ServiceReport report) {
+    return RichSentence.join(
+        Stream.concat(
+                Stream.of(
+                    words(
+                        "If the role or its trust policy was changed within the last minute, try"
+                            + " again.")),
+                others(report).stream())
+            .toList(),
+        " ",
+        " ");
   }
 
   /// The other causes, each a sentence.
@@ -134,24 +147,25 @@ public record ServiceReportSentence(Explanation explanation) {
   }
 
   private void others(ServiceReport report, List<RichSentence> advice) {
-    if (isOpen()) {
-      advice.add(
-          words(
-              "A new role, or a change of its trust policy, takes some seconds to reach all of AWS:"
-                  + " try again."));
+    if (!isOpen() || !trustAllows()) {
+      advice.addAll(others(report));
     }
     if (report.inferred()) {
       advice.add(
           say(
-              "The message does not name the service principal. Rolecall takes it to be {};"
-                  + " --caller gives another one for an error message.",
+              "The message does not name the service principal. Rolecall takes it to be {}.",
               new EntityNames(explanation).callerId()));
     }
-    otherAccount(advice);
+  }
+
+  private List<RichSentence> others(ServiceReport report) {
+    List<RichSentence> others = new ArrayList<>();
+    otherAccount(others);
     report.others().stream()
         .sorted()
         .flatMap(cause -> other(cause, report).stream())
-        .forEach(advice::add);
+        .forEach(others::add);
+    return others;
   }
 
   /// Services take roles of the account that they work in.

@@ -3,6 +3,9 @@ package dev.rolecall.cloudtrail.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.denial.AssumeCall;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -10,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorTextTest {
 
@@ -197,6 +201,34 @@ class ErrorTextTest {
         text(
             "retries",
             "attempt 1: AccessDenied: " + bea + "\nattempt 2: AccessDenied: " + bea + "\n"),
+        text("in bold", bea.replace(BEA, "**" + BEA + "**").replace(ROLE, "**" + ROLE + "**")),
+        text(
+            "as code",
+            bea.replace(BEA, "`" + BEA + "`")
+                .replace("sts:AssumeRole", "`sts:AssumeRole`")
+                .replace(ROLE, "`" + ROLE + "`")),
+        text(
+            "in a page",
+            "<p>"
+                + bea.replace(BEA, "<b>" + BEA + "</b>")
+                    .replace(ROLE, "<a href=\"x\">" + ROLE + "</a>")),
+        text("in HTML", "&lt;Message&gt;" + bea + "&lt;/Message&gt;"),
+        text("in HTML, quoted", "message: &quot;" + bea + "&quot;"),
+        text("in a URL", "https://x/?e=" + URLEncoder.encode(bea, StandardCharsets.UTF_8)),
+        text("in a path", "https://x/" + bea.replace(" ", "%20").replace(":", "%3A") + "&y"),
+        text("in German quotes", "Es kommt \u201e" + bea + "\u201c. Warum?"),
+        text("in a Japanese sentence", "\u6b21\u306e\u300c" + bea + "\u300d\u3002"),
+        text("with other blanks", bea.replace(' ', '\u00a0').replace("role/", "role/\u200b")),
+        text(
+            "a logger's prefix on each line",
+            "2026-04-02 08:15:00,001 ERROR [main] o.x.Y - "
+                + bea.replace(
+                    " on resource", "\n2026-04-02 08:15:00,002 ERROR [main] o.x.Y - on resource")),
+        text(
+            "Kubernetes' prefix on each line",
+            "E0402 08:15:00.123456   12345 sync.go:190] "
+                + bea.replace(
+                    " on resource", "\nE0402 08:15:00.123457   12345 sync.go:190] on resource")),
         text(
             "broken by a terminal",
             broken(
@@ -316,6 +348,23 @@ class ErrorTextTest {
   }
 
   @Test
+  void theRoleMayStandInAnotherSentence() {
+    for (String text :
+        List.of(
+            "Error configuring the backend \"s3\": The role \"" + ROLE + "\" cannot be assumed.",
+            "Error calling AssumeRole for role "
+                + ROLE
+                + "\n ---> AmazonSecurityTokenServiceException: Not authorized to perform"
+                + " sts:AssumeRoleWithWebIdentity",
+            "Selected role: " + ROLE + "\nNot authorized to perform sts:AssumeRoleWithSAML",
+            "$ aws sts assume-role-with-web-identity --role-arn "
+                + ROLE
+                + "\nNot authorized to perform sts:AssumeRoleWithWebIdentity")) {
+      assertThat(only(text).role()).contains(ROLE);
+    }
+  }
+
+  @Test
   void whatIsHiddenIsNotTaken() {
     String hidden =
         "User: arn:aws:sts::***:assumed-role/ci/run is not authorized to perform: sts:AssumeRole on"
@@ -334,6 +383,46 @@ class ErrorTextTest {
     assertThat(only("POST https://sts.amazonaws.com/ 403\n" + sentence(BEA)).region())
         .contains("us-east-1");
     assertThat(only(sentence(BEA)).region()).isEmpty();
+    assertThat(only("POST https://sts-fips.us-west-2.amazonaws.com/\n" + sentence(BEA)).region())
+        .contains("us-west-2");
+    String namespace = "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">";
+    assertThat(only(namespace + sentence(BEA)).region()).isEmpty();
+    assertThat(
+            only("POST https://sts.ap-south-1.amazonaws.com\n" + namespace + sentence(BEA))
+                .region())
+        .contains("ap-south-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-04-02T08:15:01.5Z ##[error]%s",
+        "2026-04-02T08:15:00Z ##[group]Run x\n2026-04-02T08:15:01.5Z %s",
+        "[2026-04-02 10:15:01,500+02:00] ERROR %s",
+        "time=\"2026-04-02T08:15:01.5Z\" level=error msg=\"%s\"",
+        "2026-04-02T08:15:01.5Z failed:\n"
+            + "Traceback:\n"
+            + "  File x\n"
+            + "ClientError: %s\n"
+            + "2026-04-02T09:00:00Z",
+        "2026-04-02T08:15:01.5Z 01E %s\n2026-04-02T08:20:00Z 01E %1$s"
+      })
+  void theTimeIsThatOfTheLine(String log) {
+    assertThat(only(log.formatted(sentence(BEA))).time())
+        .contains(Instant.parse("2026-04-02T08:15:01.500Z"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%s",
+        "2026-04-02 08:15:01,500 %s",
+        "08:15:01 %s",
+        "2026-13-02T08:15:01Z %s",
+        "built at 2026-04-02T08:15:01Z\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n%s"
+      })
+  void aTimeThatIsNotClearIsNotTaken(String log) {
+    assertThat(only(log.formatted(sentence(BEA))).time()).isEmpty();
   }
 
   @Test
@@ -356,6 +445,12 @@ class ErrorTextTest {
                     + " account for https://token.actions.githubusercontent.com")
                 .code())
         .isEqualTo("InvalidIdentityToken");
+    ToldError provider =
+        only(
+            "WebIdentityErr: failed to retrieve credentials\ncaused by: InvalidIdentityToken: No"
+                + " OpenIDConnect provider found in your account for https://oidc.example.com");
+    assertThat(provider.call()).isEqualTo(AssumeCall.ASSUME_ROLE_WITH_WEB_IDENTITY);
+    assertThat(provider.code()).isEqualTo("InvalidIdentityToken");
     assertThat(
             only("An error occurred (AccessDenied) when calling the AssumeRole operation: Roles may"
                     + " not be assumed by root accounts.")

@@ -7,12 +7,20 @@ import dev.rolecall.denial.GapRemedy.Command;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.explanation.redaction.VisibleText;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The AWS CLI commands that settle gaps.
 final class ReadCommands {
+
+  /// A tool may try again for some minutes before it logs the failure.
+  private static final Duration BEFORE_LOG = Duration.ofMinutes(15);
+
+  private static final Duration AFTER_LOG = Duration.ofMinutes(2);
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_+=,.@:/-]+");
 
@@ -43,10 +51,20 @@ final class ReadCommands {
     };
   }
 
-  static String events(AssumeCall call, String region) {
+  /// Finds the records of a call.
+  ///
+  /// @param time when a log tells of it: it was made in the minutes before
+  static String events(AssumeCall call, String region, Optional<Instant> time) {
     return "aws cloudtrail lookup-events --region %s --lookup-attributes".formatted(quoted(region))
         + " AttributeKey=EventName,AttributeValue="
-        + call.eventName();
+        + call.eventName()
+        + time.map(
+                at ->
+                    " --start-time %s --end-time %s"
+                        .formatted(
+                            at.truncatedTo(ChronoUnit.MINUTES).minus(BEFORE_LOG),
+                            at.truncatedTo(ChronoUnit.MINUTES).plus(AFTER_LOG)))
+            .orElse("");
   }
 
   /// AWS's own evaluation of a denied call. An ID holds letters, digits, `-` and `_`.

@@ -6,6 +6,7 @@ import dev.rolecall.denial.DocumentationGap;
 import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.RecordGap;
+import java.time.Instant;
 import java.util.Optional;
 
 /// What settles a gap: a command, an option, or a step that begins with a verb.
@@ -24,10 +25,14 @@ final class RemedyStep {
               .formatted(
                   ReadCommands.controlPolicies(account.value(), type),
                   ReadCommands.parents(account));
-      case GapRemedy.FindCall(AssumeCall call, String region, Optional<AccountId> account) ->
+      case GapRemedy.FindCall(
+              AssumeCall call,
+              String region,
+              Optional<AccountId> account,
+              Optional<Instant> time) ->
           "run `%s`%s (the record appears up to 15 minutes after the call), then explain its output"
               .formatted(
-                  ReadCommands.events(call, region),
+                  ReadCommands.events(call, region, time),
                   account.map(id -> " with credentials of account " + id).orElse(""));
       case GapRemedy.ReadEvaluation(String region, String id) ->
           "run `%s` within 24 hours of the call".formatted(ReadCommands.evaluation(region, id));

@@ -41,9 +41,12 @@ public record EntityNames(Explanation explanation) {
   }
 
   private static RichSentence unidentified(Caller.Unidentified other) {
-    return other.type().equalsIgnoreCase("unknown")
-        ? words(UNIDENTIFIED)
-        : say("a caller of type {}", other.type());
+    return switch (other.type()) {
+      case "unknown" -> words(UNIDENTIFIED);
+      case "WebIdentityUser" -> words("a caller with an OIDC token");
+      case "SAMLUser" -> words("a caller with a SAML assertion");
+      default -> say("a caller of type {}", other.type());
+    };
   }
 
   /// The service that issues the tokens, else the host of the provider.
@@ -97,9 +100,12 @@ public record EntityNames(Explanation explanation) {
       case Caller.Saml saml -> saml.subject();
       case Caller.AwsService service -> service.principal();
       case Caller.Unidentified other ->
-          !other.text().isEmpty()
-              ? other.text()
-              : other.type().equalsIgnoreCase("unknown") ? UNIDENTIFIED : other.type();
+          other.text().isEmpty()
+              ? switch (other.type()) {
+                case "unknown", "WebIdentityUser", "SAMLUser" -> UNIDENTIFIED;
+                default -> other.type();
+              }
+              : other.text();
     };
   }
 
