@@ -1,6 +1,7 @@
 package dev.rolecall.gate.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.UserArn;
 import dev.rolecall.gate.proposal.EntityName;
@@ -71,6 +72,11 @@ record PlanPrincipals(Proposal proposal, PlanAccounts accounts, PlanFollower fol
             : Optional.empty();
     Optional<Map<String, String>> tags =
         fresh || change.touchesTags() ? Optional.of(change.tags()) : Optional.empty();
+    if (change.isUnknown("assume_role_policy")) {
+      PlanDocument.Unknown unknown = follower.unknown(change, "assume_role_policy");
+      proposal.unknownTrust.put(
+          role, new Gap(PlanWords.trustPolicy(change.address()), unknown.why(), unknown.learnBy()));
+    }
     if (trust.isPresent() || tags.isPresent()) {
       proposal.change(role, new RoleChange.Put(trust, tags, fresh));
     }

@@ -27,6 +27,9 @@ public final class Proposal {
   /// What becomes of roles.
   final Map<RoleArn, RoleChange> roles = new LinkedHashMap<>();
 
+  /// Trust policies that cannot be known yet, by their roles: why, and what to do about it.
+  public final Map<RoleArn, Gap> unknownTrust = new LinkedHashMap<>();
+
   /// Changes of the policies of users and roles, in their order.
   final Map<EntityName, List<PolicyChange>> callers = new LinkedHashMap<>();
 
@@ -103,6 +106,13 @@ public final class Proposal {
 
   private void add(Proposal later) {
     later.roles.forEach(this::change);
+    later.roles.forEach(
+        (role, change) -> {
+          if (!(change instanceof RoleChange.Put put && put.trust().isEmpty())) {
+            unknownTrust.remove(role);
+          }
+        });
+    unknownTrust.putAll(later.unknownTrust);
     later.callers.forEach((name, changes) -> changes.forEach(change -> change(name, change)));
     policies.putAll(later.policies);
     later.fresh.values().forEach(ended::remove);

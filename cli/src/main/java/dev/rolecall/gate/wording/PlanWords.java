@@ -98,6 +98,10 @@ public final class PlanWords {
     return "of " + address + " (known after apply)";
   }
 
+  public static String trustPolicy(String address) {
+    return "the trust policy of " + address;
+  }
+
   public static String inlinePolicy(String name, String address) {
     return "inline policy " + name + " of " + address;
   }

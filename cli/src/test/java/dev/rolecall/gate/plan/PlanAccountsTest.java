@@ -381,7 +381,8 @@ class PlanAccountsTest {
                 .roles()
                 .role(RoleArn.parse(FRESH).orElseThrow())
                 .toString())
-        .contains("it depends on module.keys.aws_kms_key.k");
+        .contains("it depends on module.keys.aws_kms_key.k")
+        .contains("terraform apply '-target=module.keys.aws_kms_key.k', then check a new plan");
   }
 
   @ParameterizedTest
