@@ -14,13 +14,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.apache.commons.lang3.StringUtils;
-import org.apache.commons.text.WordUtils;
 
 /// The functions that names of roles are made with.
 /// [Functions](https://developer.hashicorp.com/terraform/language/functions)
 final class HclFunctions {
 
-  private static final Pattern VERB = Pattern.compile("%([svdq%])");
+  private static final Pattern VERB = Pattern.compile("%(?:0(\\d))?([svd%])");
+
+  /// The first letter of a word, after anything but letters, digits and underscores.
+  private static final Pattern INITIAL = Pattern.compile("(?<![\\p{L}\\p{Nd}_])\\p{L}");
 
   private HclFunctions() {}
 
@@ -37,7 +39,7 @@ final class HclFunctions {
       case "format" -> first.string().flatMap(format -> format(format, rest));
       case "lower" -> each(first, text -> text.toLowerCase(Locale.ROOT));
       case "upper" -> each(first, text -> text.toUpperCase(Locale.ROOT));
-      case "title" -> first.string().map(WordUtils::capitalize).map(HclValue::text);
+      case "title" -> first.string().map(HclFunctions::title).map(HclValue::text);
       case "trimspace", "chomp" -> first.string().map(String::strip).map(HclValue::text);
       case "trim" -> two(first, rest, StringUtils::strip);
       case "trimprefix" -> two(first, rest, StringUtils::removeStart);
@@ -129,6 +131,10 @@ final class HclFunctions {
                         other -> test.test(one, other) ? HclValue.Bool.TRUE : HclValue.Bool.FALSE));
   }
 
+  private static String title(String text) {
+    return INITIAL.matcher(text).replaceAll(letter -> letter.group().toUpperCase(Locale.ROOT));
+  }
+
   private interface Two {
     String apply(String one, String other);
   }
@@ -172,8 +178,16 @@ final class HclFunctions {
     while (verb.find()) {
       parts.add(new Part(format.substring(end, verb.start()), false));
       end = verb.end();
-      if (verb.group(1).equals("%")) {
+      String width = verb.group(1);
+      if (verb.group(2).equals("%")) {
         parts.add(new Part("%", false));
+      } else if (width != null) {
+        Optional<String> number =
+            next < arguments.size() ? arguments.get(next++).string() : Optional.empty();
+        if (number.filter(text -> text.matches("\\d+")).isEmpty()) {
+          return Optional.empty();
+        }
+        parts.add(new Part(StringUtils.leftPad(number.get(), Integer.parseInt(width), '0'), false));
       } else if (next < arguments.size()) {
         parts.addAll(arguments.get(next++).template().parts());
       } else {
