@@ -19,7 +19,8 @@ final class CloudControl {
           "awscc_iam_saml_provider", "aws_iam_saml_provider",
           "awscc_iam_role_policy", "aws_iam_role_policy",
           "awscc_iam_user_policy", "aws_iam_user_policy",
-          "awscc_iam_managed_policy", "aws_iam_policy");
+          "awscc_iam_managed_policy", "aws_iam_policy",
+          "awscc_iam_service_linked_role", "aws_iam_service_linked_role");
 
   private static final Map<String, String> NAMES =
       Map.ofEntries(
@@ -50,6 +51,11 @@ final class CloudControl {
             attributes(type, change.before()),
             attributes(type, change.after()),
             attributes(type, change.unknown()));
+  }
+
+  /// What the provider `aws` calls an attribute of a resource.
+  static String attribute(String type, String attribute) {
+    return TYPES.containsKey(type) ? name(TYPES.get(type), attribute) : attribute;
   }
 
   private static JsonNode attributes(String type, JsonNode from) {

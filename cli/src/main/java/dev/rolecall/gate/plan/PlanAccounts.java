@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// In which account the resources of a plan are: where their ARN says it, else the account of the
 /// provider configuration that manages them. A provider configuration's account is the one that its
@@ -100,6 +101,17 @@ final class PlanAccounts {
                     || entity(arn).filter(existing::contains).isEmpty());
   }
 
+  /// The account of a resource, as far as its ARN, the ARN of its policy or its provider says it.
+  Optional<AccountId> account(ResourceChange change) {
+    return Stream.of("arn", "policy_arn")
+        .flatMap(attribute -> change.names(attribute).stream())
+        .map(IAM_ARN::matcher)
+        .filter(Matcher::matches)
+        .map(arn -> new AccountId(arn.group(2)))
+        .findFirst()
+        .or(() -> providers.configured().isEmpty() ? Optional.empty() : of(change.address()));
+  }
+
   /// The account of resources without an ARN.
   private Optional<AccountId> of(String address) {
     Optional<String> key = providers.key(address);
@@ -159,7 +171,7 @@ final class PlanAccounts {
   /// The provider configurations that were given an account and are not in the plan.
   Set<String> unknownProviders() {
     Set<String> names = new TreeSet<>(options.byProvider().keySet());
-    names.removeAll(providers.configured());
+    names.removeAll(providers.keys());
     return names;
   }
 }

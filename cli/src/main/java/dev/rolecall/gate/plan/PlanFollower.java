@@ -1,5 +1,6 @@
 package dev.rolecall.gate.plan;
 
+import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.gate.proposal.EntityName;
@@ -26,10 +27,17 @@ final class PlanFollower {
               + "|security_token_service_preferences|server_certificate"
               + "|service_specific_credential|signing_certificate"
               + "|user_login_profile|user_ssh_key|virtual_mfa_device)"
-              + "|aws_organizations_(delegated_administrator|resource_policy)");
+              + "|(aws|awscc)_organizations_(delegated_administrator|resource_policy"
+              + "|organizational_unit)");
 
   private static final Pattern MAY_MATTER =
-      Pattern.compile("(aws_iam|awscc_iam|aws_organizations|aws_ssoadmin)_.*");
+      Pattern.compile(
+          "(aws_iam|awscc_iam|aws_organizations|awscc_organizations|aws_ssoadmin|awscc_sso)_.*"
+              + "|(aws|awscc)_controltower_.*control");
+
+  /// What goes before anything of the plan is created.
+  private static final Set<String> PRINCIPALS_AND_POLICIES =
+      Set.of("aws_iam_role", "aws_iam_user", "aws_iam_policy");
 
   /// Policies of an organization that limit what its accounts may do.
   private static final Set<String> LIMITS =
@@ -75,17 +83,31 @@ final class PlanFollower {
       leave(PlanWords.thePlan(), PlanWords.incomplete(), Scope.ALL);
     }
     for (ResourceChange change : plan.deferred()) {
-      leave(change.address(), PlanWords.deferred(), scopes.of(change));
+      leave(change.address(), PlanWords.deferred(), scopes.of(change, accounts.account(change)));
     }
-    for (ResourceChange change : inOrder(plan.changes())) {
-      if (change.kind() == ResourceChange.Kind.NOTHING) {
+    List<ResourceChange> changes = inOrder(plan.changes());
+    for (ResourceChange change : changes) {
+      if (change.kind() == ResourceChange.Kind.DELETE
+          || change.kind() == ResourceChange.Kind.REPLACE) {
+        switch (change.type()) {
+          case "aws_iam_role" -> principals.roleGoes(change);
+          case "aws_iam_user" -> principals.userGoes(change);
+          case "aws_iam_policy" -> policies.managedGoes(change);
+          default -> {}
+        }
+      }
+    }
+    for (ResourceChange change : changes) {
+      if (change.kind() == ResourceChange.Kind.NOTHING
+          || (change.kind() == ResourceChange.Kind.DELETE
+              && PRINCIPALS_AND_POLICIES.contains(change.type()))) {
         continue;
       }
       switch (change.type()) {
         case "aws_iam_role" -> principals.role(change);
         case "aws_iam_user" -> principals.user(change);
-        case "aws_iam_openid_connect_provider", "aws_iam_saml_provider" -> provider(change);
         case "aws_iam_policy" -> policies.managed(change);
+        case "aws_iam_openid_connect_provider", "aws_iam_saml_provider" -> provider(change);
         case "aws_iam_role_policy" -> policies.inline(change, EntityName.Type.ROLE);
         case "aws_iam_user_policy" -> policies.inline(change, EntityName.Type.USER);
         case "aws_iam_role_policy_attachment" -> policies.attachment(change, EntityName.Type.ROLE);
@@ -95,7 +117,7 @@ final class PlanFollower {
             policies.exclusive(change, EntityName.Type.ROLE);
         case "aws_iam_user_policies_exclusive", "aws_iam_user_policy_attachments_exclusive" ->
             policies.exclusive(change, EntityName.Type.USER);
-        case "aws_organizations_policy" -> organizationPolicy(change);
+        case "aws_organizations_policy", "awscc_organizations_policy" -> organizationPolicy(change);
         default -> unsupported(change);
       }
     }
@@ -105,7 +127,10 @@ final class PlanFollower {
 
   /// Notes a change of a type that is not evaluated.
   void unsupported(ResourceChange change) {
-    leave(change.address(), PlanWords.ofType(change.type()), scopes.of(change));
+    leave(
+        change.address(),
+        PlanWords.ofType(change.type()),
+        scopes.of(change, accounts.account(change)));
   }
 
   /// Notes a change that is not evaluated.
@@ -133,6 +158,13 @@ final class PlanFollower {
   /// Which calls changes may concern.
   PlanScope scopes() {
     return scopes;
+  }
+
+  /// Whether the configuration sets an attribute. One that it does not set is known only after the
+  /// apply, too, when the resource is new, and is empty then.
+  boolean waits(ResourceChange change, String attribute) {
+    return change.isUnknown(attribute)
+        && plan.providers().attributes(change.address()).contains(attribute);
   }
 
   /// Why an attribute is not known, and what to do about it.
@@ -171,11 +203,13 @@ final class PlanFollower {
     return sources.size() == 1 ? Optional.of(sources.getFirst()) : Optional.empty();
   }
 
-  /// A policy that is only created limits nobody before it is attached.
+  /// A policy that is only created limits no calls before it is attached. Of `awscc`, it names what
+  /// it is attached to.
   private void organizationPolicy(ResourceChange change) {
     boolean limits =
         change.names("type").isEmpty() || change.names("type").stream().anyMatch(LIMITS::contains);
-    if (limits && change.kind() != ResourceChange.Kind.CREATE) {
+    boolean attached = change.touches("target_ids") && !change.names("target_ids").isEmpty();
+    if (limits && (change.kind() != ResourceChange.Kind.CREATE || attached)) {
       unsupported(change);
     }
   }
@@ -194,14 +228,40 @@ final class PlanFollower {
           leave(change.address(), PlanWords.acceptedByProvider(), tokens(change));
         }
       }
-      case CREATE, NOTHING -> {}
+      case CREATE -> {
+        // One that goes in one place of the configuration may come in another.
+        for (String provider : again(change)) {
+          proposal.ended.remove(provider);
+          leave(
+              change.address(),
+              PlanWords.acceptedByProvider(),
+              (call, _) -> Proposal.providerOf(call).filter(provider::equals).isPresent());
+        }
+      }
+      case NOTHING -> {}
     }
+  }
+
+  /// The providers that the plan deletes and this one may be.
+  private List<String> again(ResourceChange change) throws MalformedPlan {
+    Optional<String> name =
+        change
+            .after("url")
+            .map(url -> ":oidc-provider/" + url.replaceFirst("^https?://", ""))
+            .or(
+                () ->
+                    change.names("name").stream().findFirst().map(one -> ":saml-provider/" + one));
+    Optional<AccountId> account = accounts.account(change);
+    return proposal.ended.keySet().stream()
+        .filter(arn -> name.filter(arn::endsWith).isPresent())
+        .filter(arn -> account.isEmpty() || account.equals(PlanProviders.account(arn)))
+        .toList();
   }
 
   /// Where only the list of audiences changes, tokens for those that are in it are accepted as
   /// before.
   private Scope tokens(ResourceChange change) {
-    Scope all = scopes.of(change);
+    Scope all = scopes.of(change, Optional.empty());
     String audiences = "client_id_list";
     if (change.isUnknown(audiences)
         || PROVIDER_ATTRIBUTES.stream()

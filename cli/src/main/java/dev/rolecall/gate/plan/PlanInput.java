@@ -1,11 +1,13 @@
 package dev.rolecall.gate.plan;
 
+import com.fasterxml.jackson.core.JsonParser;
 import dev.rolecall.cloudtrail.form.Expansion;
 import dev.rolecall.cloudtrail.form.GzipInput;
 import dev.rolecall.cloudtrail.form.HeadInput;
 import dev.rolecall.cloudtrail.form.InputForm;
 import dev.rolecall.cloudtrail.form.Utf8Input;
 import dev.rolecall.gate.wording.PlanWords;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,6 +48,28 @@ final class PlanInput {
     };
   }
 
+  /// Terragrunt writes the plans of all units one after the other. What only the first changes says
+  /// nothing about the rest.
+  ///
+  /// @param in what `parser` has not read yet
+  /// @throws MalformedPlan when another plan follows
+  static void requireNoOther(JsonParser parser, InputStream in) throws IOException {
+    ByteArrayOutputStream buffered = new ByteArrayOutputStream();
+    parser.releaseBuffered(buffered);
+    byte[] member = "\"format_version\"".getBytes(StandardCharsets.UTF_8);
+    try (InputStream rest =
+        new BufferedInputStream(
+            new SequenceInputStream(new ByteArrayInputStream(buffered.toByteArray()), in))) {
+      int matched = 0;
+      for (int next = rest.read(); next >= 0; next = rest.read()) {
+        matched = next == member[matched] ? matched + 1 : next == '"' ? 1 : 0;
+        if (matched == member.length) {
+          throw new MalformedPlan("", PlanWords.severalPlans());
+        }
+      }
+    }
+  }
+
   private static HeadInput utf8(InputStream in, boolean little) {
     return new HeadInput(
         new Utf8Input(in, little ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE),
@@ -54,22 +78,13 @@ final class PlanInput {
 
   private static InputStream text(HeadInput in) throws IOException {
     byte[] head = in.head();
-    switch (InputForm.of(head)) {
-      case JSON -> {
-        return withoutMark(in, head);
-      }
+    return switch (InputForm.of(head)) {
+      case JSON -> withoutMark(in, head);
       case ZIP -> throw new MalformedPlan("", PlanWords.binaryPlan());
-      case UTF_16_LE -> {
-        return text(utf8(in, true));
-      }
-      case UTF_16_BE -> {
-        return text(utf8(in, false));
-      }
-      case GZIP, TAR, DOCKER, TABLE, TEXT -> {
-        return afterOtherLines(in, head);
-      }
-    }
-    throw new IllegalStateException();
+      case UTF_16_LE -> text(utf8(in, true));
+      case UTF_16_BE -> text(utf8(in, false));
+      case GZIP, TAR, DOCKER, TABLE, TEXT -> afterOtherLines(in, head);
+    };
   }
 
   private static InputStream withoutMark(InputStream in, byte[] head) throws IOException {
@@ -92,8 +107,9 @@ final class PlanInput {
       if (line.size() < LONGEST_LINE) {
         line.write(next);
       }
-      if (line.size() == PLAN.length() && line.toString(StandardCharsets.UTF_8).equals(PLAN)) {
-        return new SequenceInputStream(new ByteArrayInputStream(line.toByteArray()), in);
+      if (next == '"' && line.toString(StandardCharsets.UTF_8).endsWith(PLAN)) {
+        return new SequenceInputStream(
+            new ByteArrayInputStream(PLAN.getBytes(StandardCharsets.UTF_8)), in);
       }
       if (next == '\n') {
         others.append(line.toString(StandardCharsets.UTF_8));

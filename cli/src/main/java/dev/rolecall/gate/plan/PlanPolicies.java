@@ -12,21 +12,57 @@ import java.util.TreeSet;
 /// Follows the policies of a plan and what they are attached to.
 record PlanPolicies(Proposal proposal, PlanAccounts accounts, PlanFollower follower) {
 
+  /// A managed policy that is deleted or replaced goes, before any is created.
+  void managedGoes(ResourceChange change) throws MalformedPlan {
+    change.before("arn").ifPresent(arn -> proposal.policies.put(arn, new Lookup.Absent<>()));
+    detachedByItself(change, change.before("arn"));
+  }
+
+  /// A managed policy that is there after the change.
   void managed(ResourceChange change) throws MalformedPlan {
-    Optional<String> old = change.before("arn");
-    Optional<String> next = accounts.arn(change, "policy", Optional.empty());
     boolean stays = change.kind() == ResourceChange.Kind.UPDATE;
-    boolean goes = change.kind() == ResourceChange.Kind.DELETE;
-    if (goes || (change.kind() == ResourceChange.Kind.REPLACE && !next.equals(old))) {
-      old.ifPresent(arn -> proposal.policies.put(arn, new Lookup.Absent<>()));
-    }
-    Optional<String> arn = stays ? old : next;
-    if (arn.isPresent() && !goes && !(stays && !change.touches("policy"))) {
+    Optional<String> old = change.before("arn");
+    Optional<String> arn = stays ? old : next(change);
+    if (arn.isPresent() && !(stays && !change.touches("policy"))) {
       proposal.policies.put(
           arn.get(),
           PlanDocument.document(
               PlanWords.managedPolicy(arn.get(), change.address()), change, "policy", follower));
     }
+    if (stays) {
+      detachedByItself(change, old);
+    }
+    attachedByItself(change, arn);
+  }
+
+  private Optional<String> next(ResourceChange change) throws MalformedPlan {
+    return accounts.arn(change, "policy", change.before("arn").flatMap(PlanProviders::account));
+  }
+
+  private void detachedByItself(ResourceChange change, Optional<String> arn) {
+    for (EntityName.Type type : EntityName.Type.values()) {
+      for (String name : ResourceChange.texts(change.before().path(PlanScope.word(type) + "s"))) {
+        apply(change, type, Optional.of(name), arn, arn.map(PolicyChange.Detach::new));
+      }
+    }
+  }
+
+  /// `awscc_iam_managed_policy` names what it is attached to.
+  private void attachedByItself(ResourceChange change, Optional<String> arn) {
+    for (EntityName.Type type : EntityName.Type.values()) {
+      for (String name : ResourceChange.texts(change.after().path(PlanScope.word(type) + "s"))) {
+        apply(change, type, Optional.of(name), arn, Optional.of(attach(change, arn)));
+      }
+    }
+    if (change.touches("groups") && !change.names("groups").isEmpty()) {
+      groups(change);
+    }
+  }
+
+  /// A policy of groups concerns users of their account.
+  private void groups(ResourceChange change) {
+    follower.leave(
+        change.address(), PlanWords.groupPolicies(), PlanScope.byUsers(accounts.account(change)));
   }
 
   void inline(ResourceChange change, EntityName.Type type) throws MalformedPlan {
@@ -79,13 +115,7 @@ record PlanPolicies(Proposal proposal, PlanAccounts accounts, PlanFollower follo
       }
     }
     if (change.touches("groups")) {
-      follower.leave(
-          change.address(),
-          PlanWords.groupPolicies(),
-          (call, _) ->
-              EntityName.of(call.caller())
-                  .filter(one -> one.type() == EntityName.Type.USER)
-                  .isPresent());
+      groups(change);
     }
   }
 
@@ -98,7 +128,10 @@ record PlanPolicies(Proposal proposal, PlanAccounts accounts, PlanFollower follo
     }
     Optional<String> holder = change.after(PlanScope.word(type) + "_name");
     if (change.isUnknown(attribute)) {
-      follower.leave(change.address(), PlanWords.unknownList(), follower.scopes().of(change));
+      follower.leave(
+          change.address(),
+          PlanWords.unknownList(),
+          follower.scopes().of(change, accounts.account(change)));
       return;
     }
     Set<String> names = Set.copyOf(ResourceChange.texts(change.after().path(attribute)));
@@ -155,14 +188,14 @@ record PlanPolicies(Proposal proposal, PlanAccounts accounts, PlanFollower follo
       follower.leave(
           change.address(),
           PlanWords.unknownName(PlanScope.word(type)),
-          follower.scopes().unknownHolder(type));
+          follower.scopes().unknownHolder(type, accounts.account(change)));
       return;
     }
     Optional<EntityName> known = accounts.principal(change.address(), type, holder.get(), policy);
     if (known.isPresent()) {
       proposal.change(known.get(), policyChange.get());
     } else {
-      PlanScope.principals(type, Set.of(holder.get()))
+      PlanScope.principals(type, Set.of(holder.get()), Optional.empty())
           .ifPresent(scope -> follower.leaveUnknownAccount(change, holder.get(), scope));
     }
   }

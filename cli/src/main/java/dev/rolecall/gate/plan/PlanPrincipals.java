@@ -1,6 +1,7 @@
 package dev.rolecall.gate.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.UserArn;
 import dev.rolecall.gate.proposal.EntityName;
@@ -13,47 +14,49 @@ import dev.rolecall.iam.policy.PolicyReading;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// Follows the roles and users of a plan.
 record PlanPrincipals(Proposal proposal, PlanAccounts accounts, PlanFollower follower) {
 
-  void role(ResourceChange change) throws MalformedPlan {
-    Optional<RoleArn> old = change.before("arn").flatMap(RoleArn::parse);
-    Optional<RoleArn> next =
-        accounts.arn(change, "role", old.map(RoleArn::account)).flatMap(RoleArn::parse);
-    Optional<RoleArn> role = follow(change, old, next, EntityName::of);
-    boolean stays = change.kind() == ResourceChange.Kind.UPDATE;
-    if (!stays && !next.equals(old)) {
-      old.ifPresent(gone -> proposal.change(gone, new RoleChange.Removed()));
-    }
-    if (role.isPresent()) {
-      describe(change, role.get(), !stays);
-    } else if (change.kind() != ResourceChange.Kind.DELETE) {
-      unknown(change, EntityName.Type.ROLE);
+  /// A role that is deleted or replaced goes, before any is created.
+  void roleGoes(ResourceChange change) throws MalformedPlan {
+    Optional<RoleArn> old = oldRole(change);
+    Optional<RoleArn> next = nextRole(change, old);
+    if (old.isPresent()) {
+      gone(change, old.get().toString(), next.map(Object::toString));
+      if (!next.equals(old)) {
+        proposal.change(old.get(), new RoleChange.Removed());
+      }
     }
   }
 
-  /// The principal that is there after the change.
-  private <A> Optional<A> follow(
-      ResourceChange change, Optional<A> old, Optional<A> next, Function<A, EntityName> name)
+  /// A role that is there after the change.
+  void role(ResourceChange change) throws MalformedPlan {
+    Optional<RoleArn> old = oldRole(change);
+    boolean stays = change.kind() == ResourceChange.Kind.UPDATE;
+    Optional<RoleArn> role = stays ? old : nextRole(change, old);
+    if (role.isEmpty()) {
+      unknown(change, EntityName.Type.ROLE);
+      return;
+    }
+    if (!stays) {
+      created(EntityName.of(role.get()), role.get().toString());
+    }
+    describe(change, role.get(), !stays);
+  }
+
+  private static Optional<RoleArn> oldRole(ResourceChange change) throws MalformedPlan {
+    return change.before("arn").flatMap(RoleArn::parse);
+  }
+
+  private Optional<RoleArn> nextRole(ResourceChange change, Optional<RoleArn> old)
       throws MalformedPlan {
-    if (change.kind() == ResourceChange.Kind.UPDATE) {
-      return old;
-    }
-    if (old.isPresent()) {
-      gone(change, old.get().toString(), next.map(Object::toString));
-    }
-    if (change.kind() == ResourceChange.Kind.DELETE) {
-      return Optional.empty();
-    }
-    next.ifPresent(created -> created(name.apply(created), created.toString()));
-    return next;
+    return accounts.arn(change, "role", old.map(RoleArn::account)).flatMap(RoleArn::parse);
   }
 
   /// A principal is created, and its name or its account is not known.
   private void unknown(ResourceChange change, EntityName.Type type) throws MalformedPlan {
-    Scope scope = PlanScope.created(change, type);
+    Scope scope = PlanScope.created(change, type, accounts.account(change));
     Optional<String> name = change.after("name");
     if (name.isPresent()) {
       follower.leaveUnknownAccount(change, name.get(), scope);
@@ -68,12 +71,17 @@ record PlanPrincipals(Proposal proposal, PlanAccounts accounts, PlanFollower fol
             ? Optional.of(PlanDocument.reading(change, "assume_role_policy", follower))
             : Optional.empty();
     Optional<Map<String, String>> tags =
-        fresh || change.touches("tags_all") ? Optional.of(change.tags()) : Optional.empty();
+        fresh || change.touchesTags() ? Optional.of(change.tags()) : Optional.empty();
+    if (change.isUnknown("assume_role_policy")) {
+      PlanDocument.Unknown unknown = follower.unknown(change, "assume_role_policy");
+      proposal.unknownTrust.put(
+          role, new Gap(PlanWords.trustPolicy(change.address()), unknown.why(), unknown.learnBy()));
+    }
     if (trust.isPresent() || tags.isPresent()) {
       proposal.change(role, new RoleChange.Put(trust, tags, fresh));
     }
     EntityName entityName = EntityName.of(role);
-    if (change.isUnknown("tags_all")) {
+    if (change.hasUnknownTags()) {
       follower.leave(change.address(), PlanWords.unknownTags(), PlanScope.role(role));
     }
     boundary(change, entityName, fresh);
@@ -81,23 +89,47 @@ record PlanPrincipals(Proposal proposal, PlanAccounts accounts, PlanFollower fol
     attached(change, entityName);
   }
 
+  /// A user that is deleted or replaced goes, before any is created.
+  void userGoes(ResourceChange change) throws MalformedPlan {
+    Optional<UserArn> old = oldUser(change);
+    if (old.isPresent()) {
+      gone(change, old.get().toString(), nextUser(change, old).map(Object::toString));
+    }
+  }
+
+  /// A user that is there after the change.
   void user(ResourceChange change) throws MalformedPlan {
-    Optional<UserArn> old = change.before("arn").flatMap(UserArn::parse);
-    Optional<UserArn> next =
-        accounts.arn(change, "user", old.map(UserArn::account)).flatMap(UserArn::parse);
-    Optional<UserArn> user = follow(change, old, next, EntityName::of);
+    Optional<UserArn> old = oldUser(change);
+    boolean fresh = change.kind() != ResourceChange.Kind.UPDATE;
+    Optional<UserArn> user = fresh ? nextUser(change, old) : old;
     if (user.isEmpty()) {
-      if (change.kind() != ResourceChange.Kind.DELETE) {
-        unknown(change, EntityName.Type.USER);
-      }
+      unknown(change, EntityName.Type.USER);
       return;
     }
     EntityName entityName = EntityName.of(user.get());
-    boolean fresh = change.kind() != ResourceChange.Kind.UPDATE;
+    if (fresh) {
+      created(entityName, user.get().toString());
+    }
     boundary(change, entityName, fresh);
-    if (fresh ? !change.tags().isEmpty() : change.touches("tags_all")) {
+    inline(change, entityName);
+    attached(change, entityName);
+    if (fresh ? !change.tags().isEmpty() : change.touchesTags()) {
       follower.leave(change.address(), PlanWords.userTags(), (call, _) -> entityName.makes(call));
     }
+    // of awscc_iam_user
+    if (change.touches("groups") && !change.names("groups").isEmpty()) {
+      follower.leave(
+          change.address(), PlanWords.groupPolicies(), (call, _) -> entityName.makes(call));
+    }
+  }
+
+  private static Optional<UserArn> oldUser(ResourceChange change) throws MalformedPlan {
+    return change.before("arn").flatMap(UserArn::parse);
+  }
+
+  private Optional<UserArn> nextUser(ResourceChange change, Optional<UserArn> old)
+      throws MalformedPlan {
+    return accounts.arn(change, "user", old.map(UserArn::account)).flatMap(UserArn::parse);
   }
 
   /// A principal is created, perhaps after another of the same ARN was deleted.
@@ -135,6 +167,9 @@ record PlanPrincipals(Proposal proposal, PlanAccounts accounts, PlanFollower fol
     if (!change.touches(attribute)) {
       return;
     }
+    if (follower.waits(change, attribute)) {
+      waits(change, entityName, attribute);
+    }
     for (JsonNode policy : change.before().path(attribute)) {
       proposal.change(entityName, new PolicyChange.Drop(policy.path("name").asText()));
     }
@@ -152,9 +187,26 @@ record PlanPrincipals(Proposal proposal, PlanAccounts accounts, PlanFollower fol
     }
   }
 
+  /// Policies that are known only after the apply.
+  private void waits(ResourceChange change, EntityName entityName, String attribute) {
+    proposal.change(
+        entityName,
+        new PolicyChange.Put(
+            change.address(),
+            follower
+                .unknown(change, attribute)
+                .document(PlanWords.attachedPolicy(change.address()))));
+  }
+
   private void attached(ResourceChange change, EntityName entityName) {
     String attribute = "managed_policy_arns";
-    if (change.isUnknown(attribute) || !change.touches(attribute)) {
+    if (change.isUnknown(attribute)) {
+      if (follower.waits(change, attribute)) {
+        waits(change, entityName, attribute);
+      }
+      return;
+    }
+    if (!change.touches(attribute)) {
       return;
     }
     List<String> after = ResourceChange.texts(change.after().path(attribute));

@@ -26,11 +26,14 @@ final class PlanProviders {
   private static final Pattern STEP =
       Pattern.compile("\\.([A-Za-z_][\\w-]*)|\\[(\\d+)]|\\[\"((?:[^\"\\\\]|\\\\.)*)\"]");
 
+  private static final Pattern MODULE =
+      Pattern.compile("(module\\.[^.]+(?:\\.module\\.[^.]+)*)\\..*");
+
   /// Only these providers manage AWS accounts.
   private static final Pattern AWS = Pattern.compile("(?:.*/)?(?:hashicorp/)?(?:aws|awscc)");
 
   private final Map<String, String> keys = new HashMap<>();
-  private final Map<String, Map<String, Set<String>>> references = new HashMap<>();
+  private final Map<String, Resource> resources = new HashMap<>();
   private final Set<String> configured = new HashSet<>();
   private final Map<String, Set<AccountId>> declared = new TreeMap<>();
   private final JsonNode variables;
@@ -89,6 +92,11 @@ final class PlanProviders {
 
   private record Call(Module by, JsonNode expressions) {}
 
+  /// A resource of the configuration.
+  ///
+  /// @param expressions by attribute, as the provider `aws` calls it
+  private record Resource(Module module, Map<String, JsonNode> expressions) {}
+
   private void walk(Module module) {
     for (JsonNode resource : module.json().path("resources")) {
       String address = module.path() + resource.path("address").asText();
@@ -97,12 +105,14 @@ final class PlanProviders {
         keys.put(address, key.textValue());
       }
       if (resource.path("type").asText().startsWith("aws")) {
-        Map<String, Set<String>> waits = new HashMap<>();
+        Map<String, JsonNode> expressions = new HashMap<>();
+        String type = resource.path("type").asText();
         resource
             .path("expressions")
             .properties()
-            .forEach(one -> waits.put(one.getKey(), references(module.path(), one.getValue())));
-        references.put(address, waits);
+            .forEach(
+                one -> expressions.put(CloudControl.attribute(type, one.getKey()), one.getValue()));
+        resources.put(address, new Resource(module, expressions));
       }
     }
     module
@@ -112,20 +122,36 @@ final class PlanProviders {
         .forEach(call -> walk(module.child(call.getKey(), call.getValue())));
   }
 
-  /// The resources that an expression names, by their addresses in the configuration.
-  private static Set<String> references(String module, JsonNode expression) {
-    Set<String> found = new TreeSet<>();
+  /// Adds the resources that an expression names, by their addresses in the configuration: also
+  /// through arguments and outputs of modules.
+  ///
+  /// @param seen references that were followed already
+  private static void follow(
+      Module module, JsonNode expression, Set<String> found, Set<String> seen) {
     for (JsonNode list : expression.findValues("references")) {
       for (JsonNode reference : list) {
-        String[] parts = INSTANCE.matcher(reference.asText()).replaceAll("").split("\\.", -1);
+        String text = withoutInstances(reference.asText());
+        if (!seen.add(module.path() + text)) {
+          continue;
+        }
+        String[] parts = text.split("\\.", -1);
         int length = parts[0].equals("data") ? 3 : 2;
-        boolean resource = parts.length >= length && (length == 3 || parts[0].contains("_"));
-        if (resource) {
-          found.add(module + String.join(".", List.of(parts).subList(0, length)));
+        if (parts[0].equals("module") && parts.length > 2) {
+          JsonNode call = module.json().path("module_calls").path(parts[1]);
+          follow(
+              module.child(parts[1], call),
+              call.path("module").path("outputs").path(parts[2]).path("expression"),
+              found,
+              seen);
+        } else if (parts[0].equals("var") && parts.length > 1) {
+          module
+              .call()
+              .ifPresent(call -> follow(call.by(), call.expressions().path(parts[1]), found, seen));
+        } else if (parts.length >= length && (length == 3 || parts[0].contains("_"))) {
+          found.add(module.path() + String.join(".", List.of(parts).subList(0, length)));
         }
       }
     }
-    return found;
   }
 
   private void declare(Module root, String key, JsonNode provider) {
@@ -236,26 +262,31 @@ final class PlanProviders {
   /// The key of the provider configuration that manages a resource; empty when the plan does not
   /// contain it, as for resources that were removed from the configuration.
   ///
-  /// Terraform before 1.1 names the provider that a module inherits after the module.
+  /// Terraform before 1.1 names the provider of a module after the module, and does not say which
+  /// one that is: where there are several, it is one of its own.
   Optional<String> key(String address) {
-    String key = keys.get(withoutInstances(address));
+    String place = withoutInstances(address);
+    String key = keys.get(place);
     if (key == null) {
       return configured.size() == 1 ? configured.stream().findFirst() : Optional.empty();
     }
     int colon = key.lastIndexOf(':');
-    String provider = key.substring(colon + 1);
-    if (colon >= 0 && !provider.contains(".")) {
-      String module = key.substring(0, colon);
-      while (!configured.contains(module + ":" + provider)) {
-        int last = module.lastIndexOf(".module.");
-        if (last < 0) {
-          return Optional.of(provider);
-        }
-        module = module.substring(0, last);
-      }
-      return Optional.of(module + ":" + provider);
+    if (colon < 0 || configured.contains(key)) {
+      return Optional.of(key);
     }
-    return Optional.of(key);
+    if (configured.size() < 2) {
+      return Optional.of(configured.stream().findFirst().orElse(key.substring(colon + 1)));
+    }
+    Matcher module = MODULE.matcher(place);
+    return Optional.of(
+        (module.lookingAt() ? module.group(1) : key.substring(0, colon)) + key.substring(colon));
+  }
+
+  /// All keys that resources have, and all that are configured.
+  Set<String> keys() {
+    Set<String> all = new TreeSet<>(configured);
+    keys.keySet().forEach(address -> key(address).ifPresent(all::add));
+    return all;
   }
 
   /// The keys of all configurations of AWS providers.
@@ -271,13 +302,18 @@ final class PlanProviders {
   /// The resources that an attribute of a resource is computed from, by their addresses in the
   /// configuration.
   Set<String> references(String address, String attribute) {
-    return references
-        .getOrDefault(withoutInstances(address), Map.of())
-        .getOrDefault(attribute, Set.of());
+    Set<String> found = new TreeSet<>();
+    Resource resource = resources.get(withoutInstances(address));
+    JsonNode expression = resource == null ? null : resource.expressions().get(attribute);
+    if (resource != null && expression != null) {
+      follow(resource.module(), expression, found, new HashSet<>());
+    }
+    return found;
   }
 
   /// The attributes of a resource that are computed from other resources.
   Set<String> attributes(String address) {
-    return references.getOrDefault(withoutInstances(address), Map.of()).keySet();
+    Resource resource = resources.get(withoutInstances(address));
+    return resource == null ? Set.of() : resource.expressions().keySet();
   }
 }

@@ -48,9 +48,11 @@ public final class PlanReader {
 
   /// Reads the plan in `in`, gzipped, in UTF-16 or in the output of a wrapper, too.
   public static PlanReading read(InputStream in, AccountOptions options) {
-    try (JsonParser parser = JSON.createParser(PlanInput.json(in))) {
+    try (InputStream json = PlanInput.json(in);
+        JsonParser parser = JSON.createParser(json)) {
       PlanReader plan = new PlanReader(parser);
       plan.read();
+      PlanInput.requireNoOther(parser, json);
       return new PlanFollower(plan.content(), options).follow();
     } catch (MalformedPlan malformed) {
       return new PlanReading.Unreadable(malformed.problem());
@@ -174,7 +176,11 @@ public final class PlanReader {
 
   private void know(String address, String type, JsonNode values) {
     String attribute = type.equals("aws_caller_identity") ? "account_id" : "arn";
-    boolean own = type.startsWith("aws_iam_") || type.equals("aws_caller_identity");
+    // A session context has the ARN that it is asked for, of whatever account.
+    boolean own =
+        (type.startsWith("aws_iam_") && !type.equals("aws_iam_session_context"))
+            || type.startsWith("awscc_iam_")
+            || type.equals("aws_caller_identity");
     if (own && values.path(attribute).isTextual()) {
       known.add(new KnownResource(address, values.path(attribute).textValue()));
     }

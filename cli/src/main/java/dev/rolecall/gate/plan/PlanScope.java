@@ -24,31 +24,62 @@ record PlanScope(Proposal proposal) {
   private static final String USER = "user";
 
   /// The calls that a resource may concern.
-  Scope of(ResourceChange change) {
+  ///
+  /// @param account that the resource is in; empty when it is not known
+  Scope of(ResourceChange change, Optional<AccountId> account) {
     String type = change.type();
     if (type.equals("aws_iam_role")) {
       return arn(change)
           .flatMap(RoleArn::parse)
           .map(PlanScope::role)
-          .orElseGet(() -> created(change, EntityName.Type.ROLE));
-    }
-    if (type.equals("aws_iam_user")) {
-      return principals(EntityName.Type.USER, change.names("name"))
-          .orElseGet(() -> created(change, EntityName.Type.USER));
+          .orElseGet(() -> created(change, EntityName.Type.ROLE, account));
     }
     if (type.equals("aws_iam_service_linked_role")) {
-      return calls(PlanScope::isServiceLinked);
+      Set<String> services = change.names("aws_service_name");
+      return calls(
+          call ->
+              roles(call)
+                  .filter(role -> isIn(account, Optional.of(role.account())))
+                  .anyMatch(role -> isServiceLinked(role, services)));
+    }
+    Scope scope = ofType(change, account);
+    boolean iam = type.startsWith("aws_iam_") || type.startsWith("awscc_iam_");
+    return iam
+        ? (call, then) ->
+            (isIn(account, call.caller().account())
+                    || isIn(account, call.target().arn().map(RoleArn::account)))
+                && scope.includes(call, then)
+        : scope;
+  }
+
+  /// Whether something of an account may be that of a resource.
+  private static boolean isIn(Optional<AccountId> account, Optional<AccountId> one) {
+    return account.isEmpty() || one.isEmpty() || account.equals(one);
+  }
+
+  private static boolean isServiceLinked(RoleArn role, Set<String> services) {
+    return role.isServiceLinked()
+        && (services.isEmpty()
+            || services.stream()
+                .anyMatch(service -> role.toString().contains("/" + service + "/")));
+  }
+
+  private Scope ofType(ResourceChange change, Optional<AccountId> account) {
+    String type = change.type();
+    if (type.equals("aws_iam_user")) {
+      return principals(EntityName.Type.USER, change.names("name"), account)
+          .orElseGet(() -> created(change, EntityName.Type.USER, account));
     }
     if (type.startsWith("aws_iam_role_")) {
-      return holders(change, EntityName.Type.ROLE, ROLE, "role_name");
+      return holders(change, account, EntityName.Type.ROLE, ROLE, "role_name");
     }
     if (type.equals("aws_iam_user_group_membership")
         || type.equals("aws_iam_group_membership")
         || type.startsWith("aws_iam_user_")) {
-      return holders(change, EntityName.Type.USER, USER, "user_name", "users");
+      return holders(change, account, EntityName.Type.USER, USER, "user_name", "users");
     }
     if (type.contains("_group")) {
-      return calls(call -> is(call, EntityName.Type.USER));
+      return byUsers(account);
     }
     if (type.endsWith("_provider")) {
       Optional<String> arn = arn(change);
@@ -58,10 +89,10 @@ record PlanScope(Proposal proposal) {
                   .filter(own -> arn.isEmpty() || arn.get().equals(own))
                   .isPresent());
     }
-    if (type.startsWith("aws_ssoadmin_")) {
+    if (type.startsWith("aws_ssoadmin_") || type.startsWith("awscc_sso_")) {
       return calls(PlanScope::isIdentityCenter);
     }
-    if (type.startsWith("aws_organizations_")) {
+    if (type.contains("_organizations_") || type.contains("_controltower_")) {
       return organization(change);
     }
     return calls(call -> is(call, EntityName.Type.USER) || is(call, EntityName.Type.ROLE));
@@ -83,8 +114,16 @@ record PlanScope(Proposal proposal) {
                 || EntityName.of(role).makes(call));
   }
 
-  /// Calls by principals of these names, in whatever account; empty without a name.
-  static Optional<Scope> principals(EntityName.Type type, Set<String> names) {
+  /// Calls by users of an account, or of any when it is not known.
+  static Scope byUsers(Optional<AccountId> account) {
+    return calls(call -> is(call, EntityName.Type.USER) && isIn(account, call.caller().account()));
+  }
+
+  /// Calls by principals of these names; empty without a name.
+  ///
+  /// @param account that they are in; empty for whatever account
+  static Optional<Scope> principals(
+      EntityName.Type type, Set<String> names, Optional<AccountId> account) {
     return names.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -92,20 +131,26 @@ record PlanScope(Proposal proposal) {
                 call ->
                     EntityName.of(call.caller())
                         .filter(one -> one.type() == type && names.contains(one.name()))
+                        .filter(one -> isIn(account, Optional.of(one.account())))
                         .isPresent()));
   }
 
   /// Calls by what the resource names in one of these attributes; also by what does not exist yet,
   /// when one of them is known only after the apply.
-  private Scope holders(ResourceChange change, EntityName.Type type, String... attributes) {
+  private Scope holders(
+      ResourceChange change,
+      Optional<AccountId> account,
+      EntityName.Type type,
+      String... attributes) {
     Optional<Scope> known =
         principals(
             type,
             Stream.of(attributes)
                 .flatMap(attribute -> change.names(attribute).stream())
-                .collect(Collectors.toSet()));
+                .collect(Collectors.toSet()),
+            account);
     if (Stream.of(attributes).anyMatch(change::isUnknown)) {
-      Scope created = unknownHolder(type);
+      Scope created = unknownHolder(type, account);
       return known
           .<Scope>map(
               scope -> (call, then) -> scope.includes(call, then) || created.includes(call, then))
@@ -115,17 +160,21 @@ record PlanScope(Proposal proposal) {
   }
 
   /// Calls by principals that do not exist yet.
-  Scope unknownHolder(EntityName.Type type) {
+  ///
+  /// @param account that they are created in; empty when it is not known
+  Scope unknownHolder(EntityName.Type type, Optional<AccountId> account) {
     return (call, then) ->
         EntityName.of(call.caller())
-            .filter(one -> one.type() == type)
+            .filter(one -> one.type() == type && isIn(account, Optional.of(one.account())))
             .filter(one -> proposal.fresh.containsKey(one) || !callerExists(call, then))
             .isPresent();
   }
 
   /// Calls for or by a principal that the plan creates and whose account, or whole name, is not
   /// known. A principal that exists is not that one, nor is the one that it replaces.
-  static Scope created(ResourceChange change, EntityName.Type type) {
+  ///
+  /// @param account that it is created in; empty when it is not known
+  static Scope created(ResourceChange change, EntityName.Type type, Optional<AccountId> account) {
     Optional<String> name = Optional.ofNullable(change.after().path("name").textValue());
     String prefix = change.after().path("name_prefix").asText("");
     String old = change.before().path("name").asText();
@@ -136,10 +185,12 @@ record PlanScope(Proposal proposal) {
                 && call.target()
                     .arn()
                     .filter(role -> fits.test(role.name()))
+                    .filter(role -> isIn(account, Optional.of(role.account())))
                     .filter(role -> !(then.roles().role(role) instanceof Lookup.Found))
                     .isPresent())
             || (EntityName.of(call.caller())
                     .filter(one -> one.type() == type && fits.test(one.name()))
+                    .filter(one -> isIn(account, Optional.of(one.account())))
                     .isPresent()
                 && !callerExists(call, then));
   }
@@ -150,10 +201,6 @@ record PlanScope(Proposal proposal) {
 
   private static boolean is(Denial call, EntityName.Type type) {
     return EntityName.of(call.caller()).filter(entityName -> entityName.type() == type).isPresent();
-  }
-
-  private static boolean isServiceLinked(Denial call) {
-    return roles(call).anyMatch(RoleArn::isServiceLinked);
   }
 
   private static boolean isIdentityCenter(Denial call) {
@@ -168,8 +215,18 @@ record PlanScope(Proposal proposal) {
 
   /// A policy that is attached to an account concerns calls by and for its principals; to the root
   /// or an organizational unit, calls of all accounts.
+  ///
+  /// A change of an account, such as another parent, concerns that account; no call is there yet in
+  /// an account that is created.
   private static Scope organization(ResourceChange change) {
-    Set<String> targets = change.names("target_id");
+    boolean isAccount = change.type().endsWith("_organizations_account");
+    Set<String> targets =
+        isAccount
+            ? change.names("id")
+            : change.names(change.type().startsWith("awscc_") ? "target_ids" : "target_id");
+    if (isAccount && change.kind() == ResourceChange.Kind.CREATE) {
+      return calls(_ -> false);
+    }
     if (change.isUnknown("target_id")
         || targets.isEmpty()
         || targets.stream().anyMatch(target -> AccountId.parse(target).isEmpty())) {

@@ -159,6 +159,24 @@ record ResourceChange(
     return list.valueStream().filter(JsonNode::isTextual).map(JsonNode::textValue).toList();
   }
 
+  /// The provider `aws` before 3.38 has no `tags_all`.
+  private String tagsAttribute() {
+    String all = "tags_all";
+    return Stream.of(before, after, unknown).anyMatch(one -> one.path(all).isContainerNode())
+            || unknown.path(all).isBoolean()
+        ? all
+        : "tags";
+  }
+
+  boolean touchesTags() {
+    return touches(tagsAttribute());
+  }
+
+  /// Whether some tag is known only after the apply.
+  boolean hasUnknownTags() {
+    return isUnknown(tagsAttribute());
+  }
+
   /// The tags after the change.
   Map<String, String> tags() {
     Map<String, String> tags = new LinkedHashMap<>();

@@ -27,6 +27,9 @@ public final class Proposal {
   /// What becomes of roles.
   final Map<RoleArn, RoleChange> roles = new LinkedHashMap<>();
 
+  /// Trust policies that cannot be known yet, by their roles: why, and what to do about it.
+  public final Map<RoleArn, Gap> unknownTrust = new LinkedHashMap<>();
+
   /// Changes of the policies of users and roles, in their order.
   final Map<EntityName, List<PolicyChange>> callers = new LinkedHashMap<>();
 
@@ -61,7 +64,7 @@ public final class Proposal {
   /// Orders the changes of each principal for changes that are made together: what one takes away
   /// and another adds is there in the end, and a limit applies to all that is there.
   public void settle() {
-    callers.values().forEach(changes -> changes.sort(Comparator.comparing(Proposal::phase)));
+    callers.values().forEach(changes -> changes.sort(Comparator.comparingInt(Proposal::phase)));
   }
 
   private static int phase(PolicyChange change) {
@@ -73,18 +76,24 @@ public final class Proposal {
   }
 
   /// Adds a change of a role. What is said later of its trust and tags counts; what is not said
-  /// stays.
+  /// stays. Only a role that is created exists after it was removed.
   public void change(RoleArn role, RoleChange change) {
-    roles.merge(
-        role,
-        change,
-        (earlier, later) ->
-            earlier instanceof RoleChange.Put before && later instanceof RoleChange.Put after
-                ? new RoleChange.Put(
+    roles.merge(role, change, Proposal::both);
+  }
+
+  private static RoleChange both(RoleChange earlier, RoleChange later) {
+    return switch (later) {
+      case RoleChange.Removed removed -> removed;
+      case RoleChange.Put after ->
+          switch (earlier) {
+            case RoleChange.Removed removed -> after.fresh() ? after : removed;
+            case RoleChange.Put before ->
+                new RoleChange.Put(
                     after.trust().or(before::trust),
                     after.tags().or(before::tags),
-                    before.fresh() || after.fresh())
-                : later);
+                    before.fresh() || after.fresh());
+          };
+    };
   }
 
   /// This, and `later` after it.
@@ -97,6 +106,13 @@ public final class Proposal {
 
   private void add(Proposal later) {
     later.roles.forEach(this::change);
+    later.roles.forEach(
+        (role, change) -> {
+          if (!(change instanceof RoleChange.Put put && put.trust().isEmpty())) {
+            unknownTrust.remove(role);
+          }
+        });
+    unknownTrust.putAll(later.unknownTrust);
     later.callers.forEach((name, changes) -> changes.forEach(change -> change(name, change)));
     policies.putAll(later.policies);
     later.fresh.values().forEach(ended::remove);

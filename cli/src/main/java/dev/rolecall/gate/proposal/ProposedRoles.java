@@ -1,6 +1,7 @@
 package dev.rolecall.gate.proposal;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.GapFact;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.Lookup;
@@ -42,6 +43,10 @@ record ProposedRoles(Proposal proposal, Roles now) implements Roles {
     Optional<RoleFacts> old = role.found().filter(_ -> !put.fresh()).map(this::withoutReborn);
     if (old.isEmpty() && !put.fresh() && put.trust().isEmpty()) {
       return role;
+    }
+    Gap unknown = proposal.unknownTrust.get(arn);
+    if (unknown != null) {
+      return new Lookup.Unreadable<>(unknown);
     }
     if (role instanceof Lookup.Unreadable<RoleFacts>
         && put.tags().isEmpty()

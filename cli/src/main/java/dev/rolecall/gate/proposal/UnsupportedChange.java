@@ -15,6 +15,8 @@ public record UnsupportedChange(Scope scope, Gap gap) {
 
     Scope ALL = (_, _) -> true;
 
+    /// Whether a call may come out differently.
+    ///
     /// @param then the evidence with the rest of the proposal applied
     boolean includes(Denial call, Evidence then);
   }

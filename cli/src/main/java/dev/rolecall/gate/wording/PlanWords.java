@@ -56,6 +56,11 @@ public final class PlanWords {
     return giveJson("a Terraform state");
   }
 
+  public static String severalPlans() {
+    return "several plans in one file: write each plan to its own file, and pass one --plan for"
+        + " each";
+  }
+
   public static String encrypted() {
     return giveJson("encrypted by OpenTofu");
   }
@@ -91,6 +96,10 @@ public final class PlanWords {
   /// The name of a policy that is known only after the apply.
   public static String ofResource(String address) {
     return "of " + address + " (known after apply)";
+  }
+
+  public static String trustPolicy(String address) {
+    return "the trust policy of " + address;
   }
 
   public static String inlinePolicy(String name, String address) {

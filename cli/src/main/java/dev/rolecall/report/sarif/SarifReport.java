@@ -34,6 +34,9 @@ public final class SarifReport {
   /// Where to read about Rolecall; to be changed when it gets a page of its own.
   private static final String HOME = "https://rolecall.example/";
 
+  /// Results name a rule by its index, too.
+  static final List<CauseCode> RULES = List.of(CauseCode.values());
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Report report;
@@ -105,7 +108,7 @@ public final class SarifReport {
     version.ifPresent(number -> driver.put("version", number));
     driver.put("informationUri", HOME);
     ArrayNode rules = driver.putArray("rules");
-    for (CauseCode cause : CauseCode.values()) {
+    for (CauseCode cause : RULES) {
       ObjectNode rule =
           rules
               .addObject()

@@ -29,7 +29,7 @@ record SarifResult(
     ObjectNode json =
         SarifJson.object()
             .put("ruleId", cause)
-            .put("ruleIndex", explanation.diagnosis().cause().code().ordinal())
+            .put("ruleIndex", SarifReport.RULES.indexOf(explanation.diagnosis().cause().code()))
             .put("level", guess ? "note" : level());
     json.set("message", SarifJson.message(text()));
     json.set("locations", SarifJson.locations(role.trust()));

@@ -35,6 +35,10 @@ import java.util.stream.Stream;
 final class ConfigurationFiles extends SimpleFileVisitor<Path> {
 
   private static final int LARGEST = 16 << 20;
+
+  /// Roles and calls of modules, with all their instances.
+  private static final int MOST_INSTANCES = 100_000;
+
   private static final String JSON = ".json";
   private static final String TERRAGRUNT = "terragrunt.hcl";
   private static final Pattern NAME =
@@ -57,6 +61,8 @@ final class ConfigurationFiles extends SimpleFileVisitor<Path> {
   private final Map<Path, TerraformModule> modules = new TreeMap<>();
   private final Map<Path, Optional<TerraformModule>> outside = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
+
+  private int instances;
 
   private ConfigurationFiles(Path start, Path root) {
     this.start = start;
@@ -154,6 +160,15 @@ final class ConfigurationFiles extends SimpleFileVisitor<Path> {
 
   private static String name(Path file) {
     return String.valueOf(file.getFileName());
+  }
+
+  /// Whether one more role or module may be added: modules that call each other may be more than
+  /// can be listed, which is noted once.
+  boolean mayAdd(FilePlace place) {
+    if (instances++ == MOST_INSTANCES) {
+      problems.add(new Problem(place, SourceWords.tooManyInstances(MOST_INSTANCES)));
+    }
+    return instances <= MOST_INSTANCES;
   }
 
   List<Problem> problems() {

@@ -33,6 +33,9 @@ final class ModuleInstance {
   /// Modules in modules, so many deep.
   private static final int DEEPEST = 20;
 
+  /// Locals that stand for other locals, so many of them.
+  private static final int LONGEST_CHAIN = 100;
+
   /// Instances of one resource or module.
   private static final int MOST_INSTANCES = 1_000;
 
@@ -57,6 +60,10 @@ final class ModuleInstance {
   private final Optional<Call> call;
   private final Map<String, HclValue> arguments;
   private final int depth;
+
+  /// The locals, and those that are evaluated already.
+  private final Map<String, Attribute> definitions;
+
   private final Map<String, HclValue> locals = new HashMap<>();
   private final Set<String> evaluating = new HashSet<>();
 
@@ -74,6 +81,7 @@ final class ModuleInstance {
     this.files = files;
     this.root = root;
     this.module = module;
+    this.definitions = module.locals();
     this.path = path;
     this.call = call;
     this.arguments = arguments;
@@ -109,7 +117,13 @@ final class ModuleInstance {
     for (HclBlock block : module.blocks()) {
       boolean role = block.type().equals("resource") && block.labels().size() == 2;
       if (role && TRUST.containsKey(block.labels().getFirst())) {
-        instances(block, scope()).forEach((key, scope) -> roles.add(role(block, key, scope)));
+        instances(block, scope())
+            .forEach(
+                (key, scope) -> {
+                  if (files.mayAdd(block.place())) {
+                    roles.add(role(block, key, scope));
+                  }
+                });
       } else if (block.type().equals("module")) {
         instances(block, scope()).forEach((key, scope) -> roles.addAll(called(block, key, scope)));
       }
@@ -157,7 +171,8 @@ final class ModuleInstance {
 
   private HclValue variable(String name) {
     HclValue given = arguments.get(name);
-    if (given != null && !(given instanceof HclValue.Null)) {
+    // Unless a variable says otherwise, `null` is a value like others.
+    if (given != null && !(given instanceof HclValue.Null && !module.mayBeNull(name))) {
       return given;
     }
     // A root module's variables may be set when it is applied: a default is what is in plain sight.
@@ -169,8 +184,11 @@ final class ModuleInstance {
 
   private @Nullable HclValue local(String name) {
     HclValue known = locals.get(name);
-    Attribute attribute = module.locals().get(name);
-    if (known == null && attribute != null && evaluating.add(name)) {
+    Attribute attribute = definitions.get(name);
+    if (known == null
+        && attribute != null
+        && evaluating.size() < LONGEST_CHAIN
+        && evaluating.add(name)) {
       known = HclEvaluator.evaluate(attribute.value(), scope());
       evaluating.remove(name);
       locals.put(name, known);
@@ -186,9 +204,9 @@ final class ModuleInstance {
     Optional<Attribute> each = block.attribute("for_each");
     if (count.isPresent()) {
       HclValue number = HclEvaluator.evaluate(count.get().value(), scope);
-      if (number instanceof HclValue.Number(double many) && many <= MOST_INSTANCES) {
+      if (number instanceof HclValue.Numeric(double many) && many <= MOST_INSTANCES) {
         for (int i = 0; i < many; i++) {
-          instances.put("[" + i + "]", scope.with("count", index(new HclValue.Number(i))));
+          instances.put("[" + i + "]", scope.with("count", index(new HclValue.Numeric(i))));
         }
         return instances;
       }
@@ -210,7 +228,7 @@ final class ModuleInstance {
                       value.string().map(key -> "[\"" + key + "\"]").orElse(""),
                       each(scope, value, value)));
       case HclValue.Text _,
-          HclValue.Number _,
+          HclValue.Numeric _,
           HclValue.Bool _,
           HclValue.Null _,
           HclValue.Elements _,
@@ -285,18 +303,18 @@ final class ModuleInstance {
         .results()
         .filter(match -> match.group(1).equals("var"))
         .map(match -> match.group(2))
-        .filter(call.arguments()::containsKey)
-        .map(name -> call.arguments().get(name).place())
+        .flatMap(name -> call.argument(name).stream())
+        .map(Attribute::place)
         .findFirst();
   }
 
   /// The attribute that an attribute is only another name for.
   private Attribute source(Attribute of, Set<String> seen) {
     Matcher name = NAME.matcher(of.value().text().strip());
-    if (name.matches() && seen.add(name.group())) {
+    if (name.matches() && seen.size() < LONGEST_CHAIN && seen.add(name.group())) {
       Optional<Attribute> next =
           name.group(1).equals("local")
-              ? Optional.ofNullable(module.locals().get(name.group(2)))
+              ? Optional.ofNullable(definitions.get(name.group(2)))
               : call.isEmpty() ? module.defaultOf(name.group(2)) : Optional.empty();
       return next.map(attribute -> source(attribute, seen)).orElse(of);
     }
@@ -335,7 +353,7 @@ final class ModuleInstance {
   /// The roles of a module that is called.
   private List<TerraformRole> called(HclBlock block, String key, HclScope scope) {
     Optional<String> source = block.attribute("source").flatMap(one -> literal(one.value()));
-    if (source.isEmpty() || depth >= DEEPEST) {
+    if (source.isEmpty() || depth >= DEEPEST || !files.mayAdd(block.place())) {
       return List.of();
     }
     Map<String, HclValue> values = new HashMap<>();
@@ -403,9 +421,9 @@ final class ModuleInstance {
     Optional<HclValue> path = first(inputs.path(), values);
     FilePlace trust =
         inputs.trust().stream()
-            .filter(call.arguments()::containsKey)
+            .flatMap(input -> call.argument(input).stream())
             .findFirst()
-            .map(input -> call.arguments().get(input).place())
+            .map(Attribute::place)
             .orElseGet(call::place);
     return Optional.of(
         new TerraformRole(

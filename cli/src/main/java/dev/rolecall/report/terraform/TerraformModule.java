@@ -3,6 +3,7 @@ package dev.rolecall.report.terraform;
 import dev.rolecall.report.terraform.hcl.FilePlace;
 import dev.rolecall.report.terraform.hcl.HclBlock;
 import dev.rolecall.report.terraform.hcl.HclBlock.Attribute;
+import dev.rolecall.report.terraform.hcl.HclEvaluator;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -45,9 +46,23 @@ record TerraformModule(Path folder, List<HclBlock> blocks) {
         .flatMap(block -> block.attribute("default"));
   }
 
+  /// Whether `null` that is passed for a variable stays `null`, and is not its default.
+  boolean mayBeNull(String variable) {
+    return blocks("variable")
+        .filter(block -> block.name().equals(variable))
+        .flatMap(block -> block.attribute("nullable").stream())
+        .map(one -> HclEvaluator.evaluate(one.value(), (_, _) -> Optional.empty()))
+        .noneMatch(value -> value.bool().equals(Optional.of(false)));
+  }
+
   /// Where a module is called, and what is passed to it.
   ///
   /// @param place of the call
   /// @param arguments with their places
-  record Call(FilePlace place, Map<String, Attribute> arguments) {}
+  record Call(FilePlace place, Map<String, Attribute> arguments) {
+
+    Optional<Attribute> argument(String name) {
+      return Optional.ofNullable(arguments.get(name));
+    }
+  }
 }

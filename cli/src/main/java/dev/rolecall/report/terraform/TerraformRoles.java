@@ -2,6 +2,7 @@ package dev.rolecall.report.terraform;
 
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.report.terraform.hcl.FilePlace;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,7 +42,7 @@ public record TerraformRoles(List<TerraformRole> roles, List<Problem> problems, 
   /// it, except those whose names begin with a dot. Links to folders are not followed. Places are
   /// relative to the root of the repository that the folder is in.
   public static TerraformRoles read(Path folder) {
-    Path start = folder.toAbsolutePath().normalize();
+    Path start = real(folder.toAbsolutePath().normalize());
     Path root = RepositoryRoot.of(start);
     ConfigurationFiles files = ConfigurationFiles.read(start, root);
     TerragruntUnits units = new TerragruntUnits(files, root);
@@ -53,9 +54,18 @@ public record TerraformRoles(List<TerraformRole> roles, List<Problem> problems, 
         .forEach(module -> roles.addAll(ModuleInstance.ofRoot(files, root, module).roles()));
     roles.sort(
         Comparator.comparing((TerraformRole role) -> role.trust().file())
-            .thenComparing(role -> role.trust().place().line())
+            .thenComparingInt(role -> role.trust().place().line())
             .thenComparing(TerraformRole::address));
     return new TerraformRoles(roles, files.problems(), files.isEmpty());
+  }
+
+  /// A link leads into the repository that its target is in.
+  private static Path real(Path folder) {
+    try {
+      return folder.toRealPath();
+    } catch (IOException _) {
+      return folder; // reading it says what is wrong
+    }
   }
 
   /// Where `role` is defined.

@@ -37,6 +37,10 @@ public final class SourceWords {
     return "the file is larger than " + mebibytes + " MiB";
   }
 
+  public static String tooManyInstances(int most) {
+    return "more than " + most + " roles and modules; the rest is not listed";
+  }
+
   public static String notUtf8() {
     return "the file is not UTF-8";
   }

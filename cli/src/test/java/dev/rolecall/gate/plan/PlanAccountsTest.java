@@ -9,6 +9,7 @@ import static dev.rolecall.gate.plan.Plans.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.RoleArn;
 import dev.rolecall.gate.Gate;
 import dev.rolecall.gate.Judgement;
 import dev.rolecall.gate.Outcome;
@@ -279,5 +280,122 @@ class PlanAccountsTest {
                   .as(all.toString())
                   .isEqualTo(alone);
             });
+  }
+
+  /// Before Terraform 1.1, a plan does not say which provider is passed into a module.
+  @Test
+  void aProviderThatIsPassedIntoAModuleIsNotAnotherOne() {
+    String old =
+        configuration(
+                "{\"assume_role\": [{\"role_arn\": {\"constant_value\":"
+                    + " \"arn:aws:iam::222222222222:role/tf\"}}]}")
+            .replace("module.deploy:aws.own", "deploy:aws");
+    String plan = plan(List.of(creates("module.deploy[\"a\"].aws_iam_role.fresh")), old);
+    assertThat(exists(plan, NONE)).isFalse();
+    assertThat(judge(plan, NONE, FRESH).outcome()).isEqualTo(Outcome.UNDETERMINED);
+    AccountOptions given =
+        new AccountOptions(
+            Map.of("module.deploy:aws", new AccountId("222222222222")), Optional.empty());
+    assertThat(exists(plan, given)).isTrue();
+    assertThat(((PlanReading.Read) Plans.reading(plan, given)).unknownProviders()).isEmpty();
+  }
+
+  private static final String APP_ACCOUNT =
+      "{\"allowed_account_ids\": {\"constant_value\": [\"222222222222\"]}}";
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          aws_iam_group_policy   | {"group": "g", "name": "p"}           | 222222222222 | UNDETERMINED
+          aws_iam_group_policy   | {"group": "g", "name": "p"}           | 333333333333 | HOLDS
+          aws_iam_user_ssh_key   | {"username": "ana"}                   | 222222222222 | HOLDS
+          aws_iam_user_group_membership | {"user": "ana", "groups": []}  | 222222222222 | UNDETERMINED
+          aws_iam_user_group_membership | {"user": "ana", "groups": []}  | 333333333333 | HOLDS
+          aws_iam_user_group_membership | {"user": "bob", "groups": []}  | 222222222222 | HOLDS
+          aws_iam_service_linked_role | {"aws_service_name": "ecs.amazonaws.com"} | 222222222222 | HOLDS
+          aws_organizations_account | {"id": "222222222222"}             | 333333333333 | UNDETERMINED
+          aws_organizations_account | {"id": "333333333333"}             | 333333333333 | HOLDS
+          aws_organizations_organizational_unit | {"id": "ou-1"}         | 333333333333 | HOLDS
+          awscc_organizations_policy | {"type": "SERVICE_CONTROL_POLICY", "target_ids": ["222222222222"]} | 333333333333 | UNDETERMINED
+          awscc_organizations_policy | {"type": "TAG_POLICY", "target_ids": ["222222222222"]} | 333333333333 | HOLDS
+          aws_controltower_control | {"control_identifier": "x"}         | 333333333333 | UNDETERMINED
+          """)
+  void whatIsNotFollowedConcernsItsOwnAccount(
+      String type, String attributes, String account, Outcome outcome) {
+    String change =
+        "{\"address\": \"%s.x\", \"mode\": \"managed\", \"type\": \"%s\", \"change\": {\"actions\": [\"update\"], \"before\": {}, \"after\": %s, \"after_unknown\": {}}}"
+            .formatted(type, type, attributes);
+    String configuration =
+        """
+        "configuration": {"provider_config": {
+            "aws": {"name": "aws"},
+            "aws.a": {"name": "aws", "expressions": {"allowed_account_ids": {"constant_value": ["%s"]}}}},
+          "root_module": {"resources": [{"address": "%s.x", "type": "%s", "provider_config_key": "aws.a"}]}}
+        """
+            .formatted(account, type, type);
+    PlanReading.Read read =
+        (PlanReading.Read) Plans.reading(plan(List.of(change), configuration), NONE);
+    Judgement judgement =
+        new Gate(Optional.of(read.proposal()), NOW)
+            .judge(
+                Plans.pair(
+                    Plans.ANA,
+                    "arn:aws:iam::222222222222:role/break-glass",
+                    AccessPair.Expectation.ALLOWED),
+                _ -> Plans.evidence());
+    assertThat(judgement.outcome()).isEqualTo(outcome);
+  }
+
+  @Test
+  void whatADocumentWaitsForIsFoundThroughModules() {
+    String waits =
+        resource(
+            "module.deploy.aws_iam_role.fresh",
+            "create",
+            "null",
+            "{\"name\": \"fresh\", \"path\": \"/\"}",
+            "{\"arn\": true, \"assume_role_policy\": true}");
+    String source =
+        resource("module.keys.aws_kms_key.k", "create", "null", "{}", "{\"arn\": true}");
+    String configuration =
+        """
+        "configuration": {"provider_config": {"aws": {"name": "aws", "expressions": %s}},
+          "root_module": {"module_calls": {
+            "keys": {"module": {
+              "outputs": {"arn": {"expression": {"references": ["aws_kms_key.k.arn", "aws_kms_key.k"]}}},
+              "resources": [{"address": "aws_kms_key.k", "type": "aws_kms_key", "provider_config_key": "aws"}]}},
+            "deploy": {"expressions": {"key": {"references": ["module.keys.arn", "module.keys"]}}, "module": {
+              "resources": [
+                {"address": "aws_iam_role.fresh", "type": "aws_iam_role", "provider_config_key": "aws",
+                 "expressions": {"assume_role_policy": {"references": ["var.key"]}}}]}}}}}
+        """
+            .formatted(APP_ACCOUNT);
+    PlanReading.Read read =
+        (PlanReading.Read) Plans.reading(plan(List.of(waits, source), configuration), NONE);
+    assertThat(
+            read.proposal()
+                .applyTo(Plans.evidence())
+                .roles()
+                .role(RoleArn.parse(FRESH).orElseThrow())
+                .toString())
+        .contains("it depends on module.keys.aws_kms_key.k")
+        .contains("terraform apply '-target=module.keys.aws_kms_key.k', then check a new plan");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a, z", "z, a"})
+  void aNameThatOneRoleLeavesAnotherTakes(String leaves, String takes) {
+    String trust = Plans.role(APP, trust(DEPLOYER, ""));
+    String other = role(APP.replace("app-deploy", "other"), trust(DEPLOYER, ""));
+    String plan =
+        plan(
+            List.of(
+                resource("aws_iam_role." + leaves, "[\"delete\", \"create\"]", trust, other, "{}"),
+                resource("aws_iam_role." + takes, "[\"create\", \"delete\"]", other, trust, "{}")),
+            "\"complete\": true");
+    assertThat(judge(plan, NONE, APP).outcome()).isEqualTo(Outcome.HOLDS);
   }
 }

@@ -55,7 +55,11 @@ class PlanInputTest {
         Arguments.of("byte order mark", ("\ufeff" + LEFT).getBytes(StandardCharsets.UTF_8)),
         Arguments.of("setup-terraform", wrapped.getBytes(StandardCharsets.UTF_8)),
         Arguments.of("setup-terraform, gzip", gzip(wrapped.getBytes(StandardCharsets.UTF_8))),
-        Arguments.of("Terragrunt", terragrunt.getBytes(StandardCharsets.UTF_8)));
+        Arguments.of("Terragrunt", terragrunt.getBytes(StandardCharsets.UTF_8)),
+        Arguments.of(
+            "a unit of Terragrunt",
+            ("12:00:01.123 STDOUT [live/app] terraform: " + LEFT)
+                .getBytes(StandardCharsets.UTF_8)));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -96,6 +100,13 @@ class PlanInputTest {
         Arguments.of(
             bytes("{\"meta\":{},\"encrypted_data\":\"eA==\",\"encryption_version\":\"v0\"}"),
             "this is encrypted by OpenTofu"),
+        Arguments.of(bytes(LEFT + "\n" + LEFT), "several plans in one file"),
+        Arguments.of(
+            bytes(
+                "12:00:01.123 STDOUT [a] terraform: "
+                    + LEFT
+                    + "\n[b] { \"format_version\": \"1.2\"}"),
+            "several plans in one file"),
         Arguments.of(bytes("%PDF-1.4"), "a PDF document cannot be read"),
         Arguments.of(bytes(""), "not a JSON object"));
   }

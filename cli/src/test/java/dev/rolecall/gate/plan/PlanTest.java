@@ -12,6 +12,7 @@ import static dev.rolecall.gate.plan.Plans.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.RoleArn;
 import dev.rolecall.gate.Gate;
 import dev.rolecall.gate.Judgement;
 import dev.rolecall.gate.Outcome;
@@ -393,6 +394,41 @@ class PlanTest {
                     + "}]}",
                 "")),
         row(
+            "a role goes in one place of the configuration, and another place changes it",
+            Outcome.BREAKS,
+            change("aws_iam_role", "delete", role(APP, TRUST), "", ""),
+            change("aws_iam_role", "update", role(APP, TRUST), role(APP, trust(DEPLOYER, "")), "")),
+        row(
+            "AWS Cloud Control detaches a denial's opposite: the policy that allows the call",
+            Outcome.BREAKS,
+            SAME,
+            change("aws_iam_role_policy", "delete", OF_DEPLOYER, "", ""),
+            change(
+                "awscc_iam_managed_policy",
+                "update",
+                "{\"policy_arn\": \"arn:aws:iam::111111111111:policy/p\", \"roles\":"
+                    + " [\"deployer\"], \"policy_document\": "
+                    + text(allow("*"))
+                    + "}",
+                "{\"policy_arn\": \"arn:aws:iam::111111111111:policy/p\", \"roles\": [],"
+                    + " \"policy_document\": "
+                    + text(allow("*"))
+                    + "}",
+                "")),
+        row(
+            "AWS Cloud Control attaches a denial",
+            Outcome.BREAKS,
+            SAME,
+            change(
+                "awscc_iam_managed_policy",
+                "update",
+                "{\"policy_arn\": \"arn:aws:iam::111111111111:policy/p\", \"roles\": []}",
+                "{\"policy_arn\": \"arn:aws:iam::111111111111:policy/p\", \"roles\":"
+                    + " [\"deployer\"], \"policy_document\": "
+                    + text(allow("*").replace("Allow", "Deny"))
+                    + "}",
+                "")),
+        row(
             "an SCP is created and attached to nothing",
             Outcome.HOLDS,
             change(
@@ -459,6 +495,39 @@ class PlanTest {
     String fresh = "arn:aws:iam::222222222222:role/new/one";
     return Stream.of(
         Arguments.of(ANA, BREAK_GLASS, Outcome.HOLDS, plan()),
+        Arguments.of(
+            ANA,
+            BREAK_GLASS,
+            Outcome.BREAKS,
+            plan(
+                change(
+                    "awscc_iam_user",
+                    "update",
+                    "{\"arn\": \"" + ANA + "\", \"user_name\": \"ana\"}",
+                    "{\"arn\": \""
+                        + ANA
+                        + "\", \"user_name\": \"ana\", \"policies\": [{\"policy_name\": \"no\","
+                        + " \"policy_document\": "
+                        + text(allow("*").replace("Allow", "Deny"))
+                        + "}]}",
+                    ""))),
+        Arguments.of(
+            Plans.PROVIDER,
+            APP,
+            Outcome.UNDETERMINED,
+            plan(
+                change(
+                    "aws_iam_openid_connect_provider",
+                    "delete",
+                    "{\"arn\": \"" + Plans.PROVIDER + "\"}",
+                    "",
+                    ""),
+                change(
+                    "aws_iam_openid_connect_provider",
+                    "create",
+                    "",
+                    "{\"url\": \"https://token.actions.githubusercontent.com\"}",
+                    "{\"arn\": true}"))),
         Arguments.of(
             ANA, BREAK_GLASS, Outcome.BREAKS, plan(change("aws_iam_user", "delete", user, "", ""))),
         // the role trusts the account, not the user: a new user of the name may, with the policy
@@ -612,5 +681,32 @@ class PlanTest {
                         .outcome())
             .toList();
     assertThat(outcomes).containsExactly(Outcome.HOLDS, Outcome.BREAKS);
+  }
+
+  @Test
+  void aTrustPolicyDoesNotCreateARole() {
+    Proposal deletes =
+        Plans.read(plan(change("aws_iam_role", "delete", role(APP, TRUST), "", ""))).proposal();
+    Proposal trust =
+        Plans.read(plan(change("aws_iam_role", "update", role(APP, ""), role(APP, TRUST), "")))
+            .proposal();
+    assertThat(
+            new Gate(Optional.of(deletes.then(trust)), NOW)
+                .judge(
+                    Plans.pair(DEPLOYER, APP, AccessPair.Expectation.ALLOWED),
+                    _ -> Plans.evidence())
+                .outcome())
+        .isEqualTo(Outcome.BREAKS);
+  }
+
+  @Test
+  void theProviderBefore338HasOnlyTags() {
+    String tagged = role(APP, TRUST).replace("\"tags_all\": {}", "\"tags\": {\"a\": \"b\"}");
+    String bare = role(APP, TRUST).replace("\"tags_all\": {}", "\"tags\": null");
+    RoleArn app = RoleArn.parse(APP).orElseThrow();
+    Proposal proposal =
+        Plans.read(plan(change("aws_iam_role", "update", bare, tagged, ""))).proposal();
+    assertThat(proposal.applyTo(Plans.evidence()).roles().role(app).found().orElseThrow().tags())
+        .containsEntry("a", "b");
   }
 }

@@ -5,12 +5,14 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.report.terraform.hcl.FilePlace;
+import dev.rolecall.report.terraform.hcl.HclTemplate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -209,5 +211,146 @@ class TerraformRolesTest {
   void stringsInExpressionsInStringsHaveAnEnd() throws IOException {
     String deep = "\"${".repeat(5_000) + "}\"".repeat(5_000);
     assertThat(written("a.tf", "a = " + deep).problems()).hasSizeLessThan(2);
+  }
+
+  @Test
+  void unitsOfTerragruntUseFunctionsAndFilesAboveThem() throws IOException {
+    Files.createDirectories(folder.resolve(".git"));
+    written(
+        "modules/role/main.tf",
+        "variable \"name\" {}\nresource \"aws_iam_role\" \"r\" { name = var.name }");
+    written(
+        "root.hcl",
+        "locals { company = \"acme\" }\n"
+            + "inputs = { name = \"${basename(get_terragrunt_dir())}-root\" }");
+    written("live/env.hcl", "locals { env = \"prod\" }");
+    written(
+        "live/common.hcl",
+        "terraform { source ="
+            + " \"${dirname(find_in_parent_folders(\"root.hcl\"))}//modules/role?ref=v1\" }");
+    written(
+        "live/by-root/terragrunt.hcl",
+        """
+        include "root" { path = find_in_parent_folders("root.hcl") }
+        terraform { source = "${get_repo_root()}/modules//role" }
+        """);
+    written(
+        "live/by-env/terragrunt.hcl",
+        """
+        include "root" {
+          path   = find_in_parent_folders("root.hcl")
+          expose = true
+        }
+        include "common" { path = "${get_terragrunt_dir()}/../common.hcl" }
+        locals {
+          env = read_terragrunt_config(find_in_parent_folders("env.hcl"))
+        }
+        inputs = {
+          name = "${include.root.locals.company}-${local.env.locals.env}-${path_relative_to_include()}"
+        }
+        """);
+    written(
+        "live/by-loop/terragrunt.hcl",
+        """
+        terraform { source = "../../modules/role" }
+        locals {
+          a = read_terragrunt_config("./terragrunt.hcl")
+          b = local.c
+          c = local.b
+        }
+        inputs = { name = local.a.locals.b }
+        """);
+    TerraformRoles roles = TerraformRoles.read(folder);
+    assertThat(roles.problems()).isEmpty();
+    assertThat(found(roles, "by-root-root")).isEqualTo("live/by-root/terragrunt.hcl:1:1");
+    assertThat(roles.find(role("acme-prod-live/by-env")).roles()).isEmpty();
+    assertThat(roles.roles())
+        .extracting(one -> one.name().flatMap(HclTemplate::literal).orElse("?"))
+        .contains("acme-prod-live/by-env", "?");
+  }
+
+  @Test
+  void nullThatIsPassedIsNotTheDefault() throws IOException {
+    written(
+        "m/main.tf",
+        """
+        variable "name" { default = "of-default" }
+        variable "other" {
+          default  = "of-other"
+          nullable = false
+        }
+        resource "aws_iam_role" "a" { name = var.name == null ? "was-null" : var.name }
+        resource "aws_iam_role" "b" { name = var.other }
+        """);
+    TerraformRoles roles =
+        written("main.tf", "module \"m\" {\n  source = \"./m\"\n  name = null\n  other = null\n}");
+    assertThat(found(roles, "was-null")).isEqualTo("main.tf:1:1");
+    assertThat(found(roles, "of-default")).isEqualTo("nowhere");
+    assertThat(found(roles, "of-other")).isEqualTo("main.tf:1:1");
+  }
+
+  static Stream<String> hostile() {
+    StringBuilder doubled = new StringBuilder("locals {\n  l0 = \"aaaaaaaaaa\"\n  k0 = [\"a\"]\n");
+    StringBuilder chain = new StringBuilder("locals {\n");
+    for (int i = 1; i < 60; i++) {
+      doubled.append(
+          "  l%1$d = \"${local.l%2$d}${local.l%2$d}\"%n  k%1$d = [local.k%2$d, local.k%2$d]%n"
+              .formatted(i, i - 1));
+    }
+    for (int i = 0; i < 20_000; i++) {
+      chain.append("  c%d = local.c%d%n".formatted(i, i + 1));
+    }
+    String list = "[" + "1,".repeat(900) + "]";
+    String loops =
+        "[for a in %1$s : [for b in %1$s : [for c in %1$s : [for d in %1$s : \"${a}${b}\"]]]]"
+            .formatted("local.l");
+    return Stream.of(
+        doubled + "  name = flatten(local.k59) == local.k59 ? local.l59 : local.l58\n}\n",
+        chain + "  name = local.c0\n}\n",
+        "locals {\n  l = " + list + "\n  name = join(\"\", flatten(" + loops + "))\n}\n",
+        "locals {\n  name = \"" + "${var.a}a".repeat(30) + "x\"\n}\n",
+        "locals {\n  name = local.name\n}\n",
+        "locals {\n  name = " + "(".repeat(5_000) + "1" + ")".repeat(5_000) + "\n}\n",
+        "locals {\n  name = replace(\"" + "a".repeat(150) + "\", \"/(a+)+b/\", \"\")\n}\n",
+        "locals {\n  name = replace(\""
+            + "a".repeat(150)
+            + "\", \"/a*a*a*a*a*a*a*a*a*a*a*a*b/\", \"\")\n}\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostile")
+  @Timeout(20)
+  void whatNeverEndsIsNotEvaluated(String locals) throws IOException {
+    TerraformRoles roles =
+        written(
+            "main.tf",
+            locals
+                + "resource \"aws_iam_role\" \"r\" {\n"
+                + "  name = local.name\n"
+                + "}\n"
+                + "resource \"aws_iam_role\" \"s\" { name = \"s\" }");
+    assertThat(found(roles, "a".repeat(60) + "y")).isEqualTo("nowhere");
+    assertThat(found(roles, "s")).startsWith("main.tf:");
+  }
+
+  @Test
+  @Timeout(20)
+  void modulesThatCallEachOtherHaveAnEnd() throws IOException {
+    String calls = "module \"x\" { source = \"%1$s\" }\nmodule \"y\" { source = \"%1$s\" }\n";
+    written(
+        "a/main.tf",
+        calls.formatted("../b") + "resource \"aws_iam_role\" \"r\" { name = \"looped\" }");
+    written("b/main.tf", calls.formatted("../a"));
+    TerraformRoles roles = written("main.tf", "module \"a\" { source = \"./a\" }");
+    assertThat(roles.problems()).hasSize(1);
+    assertThat(roles.roles()).isNotEmpty();
+  }
+
+  @Test
+  void aFolderIsInTheRepositoryThatALinkLeadsTo() throws IOException {
+    Files.createDirectories(folder.resolve("repository/.git"));
+    written("repository/live/main.tf", "resource \"aws_iam_role\" \"r\" { name = \"linked\" }");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("repository/live"));
+    assertThat(found(TerraformRoles.read(link), "linked")).isEqualTo("live/main.tf:1:1");
   }
 }

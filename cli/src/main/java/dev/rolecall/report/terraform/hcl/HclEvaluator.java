@@ -3,6 +3,7 @@ package dev.rolecall.report.terraform.hcl;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rolecall.report.terraform.hcl.HclTemplate.Part;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,15 @@ public final class HclEvaluator extends Cursor {
 
   /// Elements of a `for` expression, and results of a list.
   private static final int MOST_ELEMENTS = 1_000;
+
+  /// Operands that one evaluation looks at, in all loops.
+  private static final int MOST_OPERANDS = 300_000;
+
+  /// Values in a value.
+  private static final int MOST_VALUES = 100_000;
+
+  /// Characters of a text.
+  private static final int LONGEST_TEXT = 1 << 16;
 
   private static final String UNKNOWN = "...";
 
@@ -37,6 +47,20 @@ public final class HclEvaluator extends Cursor {
 
   private HclScope scope;
   private int depth;
+  private final Effort effort;
+
+  /// What an evaluation, and those in it, may still look at: expressions of strangers may take for
+  /// ever.
+  private static final class Effort {
+
+    private int left = MOST_OPERANDS;
+
+    void spend() throws NotUnderstood {
+      if (left-- <= 0) {
+        throw new NotUnderstood();
+      }
+    }
+  }
 
   /// The expression is not one that is read here.
   private static final class NotUnderstood extends Exception {
@@ -47,8 +71,9 @@ public final class HclEvaluator extends Cursor {
     }
   }
 
-  private HclEvaluator(String text, HclScope scope, int depth) {
+  private HclEvaluator(String text, HclScope scope, int depth, Effort effort) {
     super(text, 0);
+    this.effort = effort;
     this.scope = scope;
     this.depth = depth;
   }
@@ -56,17 +81,18 @@ public final class HclEvaluator extends Cursor {
   /// What an expression comes to.
   public static HclValue evaluate(HclExpression expression, HclScope scope) {
     return switch (expression) {
-      case HclExpression.Native(String source) -> evaluate(source, scope, 0);
+      case HclExpression.Native(String source) -> evaluate(source, scope, 0, new Effort());
       case HclExpression.Json(JsonNode json) -> evaluate(json, scope);
     };
   }
 
   private static HclValue evaluate(JsonNode json, HclScope scope) {
     return switch (json.getNodeType()) {
-      case STRING -> template(new Cursor(json.textValue(), 0).template(false), scope, 0);
-      case BOOLEAN -> json.booleanValue() ? HclValue.TRUE : HclValue.FALSE;
-      case NUMBER -> new HclValue.Number(json.doubleValue());
-      case NULL, MISSING -> HclValue.NULL;
+      case STRING ->
+          template(new Cursor(json.textValue(), 0).template(false), scope, 0, new Effort());
+      case BOOLEAN -> json.booleanValue() ? HclValue.Bool.TRUE : HclValue.Bool.FALSE;
+      case NUMBER -> new HclValue.Numeric(json.doubleValue());
+      case NULL, MISSING -> HclValue.Null.NULL;
       case ARRAY ->
           new HclValue.Elements(json.valueStream().map(one -> evaluate(one, scope)).toList());
       case OBJECT -> {
@@ -79,8 +105,8 @@ public final class HclEvaluator extends Cursor {
     };
   }
 
-  private static HclValue evaluate(String source, HclScope scope, int depth) {
-    HclEvaluator evaluator = new HclEvaluator(source, scope, depth);
+  private static HclValue evaluate(String source, HclScope scope, int depth, Effort effort) {
+    HclEvaluator evaluator = new HclEvaluator(source, scope, depth, effort);
     try {
       HclValue value = evaluator.whole();
       evaluator.skipBlanks(true);
@@ -91,7 +117,8 @@ public final class HclEvaluator extends Cursor {
   }
 
   /// A string with what its expressions come to.
-  private static HclValue template(Optional<HclTemplate> template, HclScope scope, int depth) {
+  private static HclValue template(
+      Optional<HclTemplate> template, HclScope scope, int depth, Effort effort) {
     if (template.isEmpty()) {
       return new HclValue.Unknown("");
     }
@@ -100,17 +127,47 @@ public final class HclEvaluator extends Cursor {
       return UNKNOWN_VALUE; // directives leave out or repeat what stands between them
     }
     if (parts.size() == 1 && parts.getFirst().expression()) {
-      return evaluate(inner(parts.getFirst()), scope, depth + 1);
+      return evaluate(inner(parts.getFirst()), scope, depth + 1, effort);
     }
     List<Part> known = new ArrayList<>();
     for (Part part : parts) {
       if (part.expression()) {
-        known.addAll(evaluate(inner(part), scope, depth + 1).template().parts());
+        known.addAll(evaluate(inner(part), scope, depth + 1, effort).template().parts());
       } else {
         known.add(part);
       }
     }
-    return new HclValue.Text(new HclTemplate(known));
+    return bounded(new HclValue.Text(new HclTemplate(known)));
+  }
+
+  /// A value, unless it is so large that no name can depend on all of it.
+  private static HclValue bounded(HclValue value) {
+    return weight(value, MOST_VALUES) > 0 ? value : UNKNOWN_VALUE;
+  }
+
+  /// What is left of `most` after the values in a value; not positive when there are more.
+  private static int weight(HclValue value, int most) {
+    return switch (value) {
+      case HclValue.Text(HclTemplate template) ->
+          template.parts().stream().mapToInt(part -> part.text().length()).sum() > LONGEST_TEXT
+                  || template.parts().size() > most
+              ? 0
+              : most - 1;
+      case HclValue.Elements(List<HclValue> values) -> weight(values, most);
+      case HclValue.Members(Map<String, HclValue> values) -> weight(values.values(), most);
+      case HclValue.Numeric _, HclValue.Bool _, HclValue.Null _, HclValue.Unknown _ -> most - 1;
+    };
+  }
+
+  private static int weight(Collection<HclValue> values, int most) {
+    int left = most - 1;
+    for (HclValue value : values) {
+      if (left <= 0) {
+        return 0;
+      }
+      left = weight(value, left);
+    }
+    return left;
   }
 
   /// Without the marks that strip white space around it.
@@ -166,6 +223,7 @@ public final class HclEvaluator extends Cursor {
   }
 
   private HclValue unary() throws NotUnderstood {
+    effort.spend();
     if (depth++ > DEEPEST) {
       throw new NotUnderstood();
     }
@@ -179,15 +237,15 @@ public final class HclEvaluator extends Cursor {
       return unary().bool().map(HclEvaluator::not).orElse(new HclValue.Unknown(UNKNOWN));
     }
     if (take("-")) {
-      return unary() instanceof HclValue.Number(double value)
-          ? new HclValue.Number(-value)
+      return unary() instanceof HclValue.Numeric(double value)
+          ? new HclValue.Numeric(-value)
           : new HclValue.Unknown(UNKNOWN);
     }
     return accessors(primary());
   }
 
   private static HclValue not(boolean value) {
-    return value ? HclValue.FALSE : HclValue.TRUE;
+    return value ? HclValue.Bool.FALSE : HclValue.Bool.TRUE;
   }
 
   private HclValue accessors(HclValue from) throws NotUnderstood {
@@ -228,7 +286,7 @@ public final class HclEvaluator extends Cursor {
           when name.matches("\\d{1,6}") && Integer.parseInt(name) < values.size() ->
           values.get(Integer.parseInt(name));
       case HclValue.Text _,
-          HclValue.Number _,
+          HclValue.Numeric _,
           HclValue.Bool _,
           HclValue.Null _,
           HclValue.Elements _,
@@ -244,7 +302,7 @@ public final class HclEvaluator extends Cursor {
       case HclValue.Members(Map<String, HclValue> values) ->
           Optional.of(List.copyOf(values.values()));
       case HclValue.Text _,
-          HclValue.Number _,
+          HclValue.Numeric _,
           HclValue.Bool _,
           HclValue.Null _,
           HclValue.Unknown _ ->
@@ -256,10 +314,10 @@ public final class HclEvaluator extends Cursor {
     skipBlanks(true);
     char here = here();
     if (here == '"') {
-      return template(string(), scope, depth);
+      return template(string(), scope, depth, effort);
     }
     if (here == '<') {
-      return template(heredoc(), scope, depth);
+      return template(heredoc(), scope, depth, effort);
     }
     if (here == '(') {
       at++;
@@ -285,7 +343,7 @@ public final class HclEvaluator extends Cursor {
       at++;
     }
     try {
-      return new HclValue.Number(Double.parseDouble(text.substring(begin, at)));
+      return new HclValue.Numeric(Double.parseDouble(text.substring(begin, at)));
     } catch (NumberFormatException _) {
       throw new NotUnderstood();
     }
@@ -302,13 +360,13 @@ public final class HclEvaluator extends Cursor {
     }
     switch (name) {
       case "true" -> {
-        return HclValue.TRUE;
+        return HclValue.Bool.TRUE;
       }
       case "false" -> {
-        return HclValue.FALSE;
+        return HclValue.Bool.FALSE;
       }
       case "null" -> {
-        return HclValue.NULL;
+        return HclValue.Null.NULL;
       }
       default -> {}
     }
@@ -349,6 +407,8 @@ public final class HclEvaluator extends Cursor {
       arguments.addAll(last.get());
     }
     return HclFunctions.call(whole.toString(), arguments)
+        .or(() -> scope.call(whole.toString(), arguments))
+        .map(HclEvaluator::bounded)
         .orElseGet(() -> new HclValue.Unknown(whole + "(...)"));
   }
 
@@ -361,7 +421,7 @@ public final class HclEvaluator extends Cursor {
         break;
       }
     }
-    return new HclValue.Elements(values);
+    return bounded(new HclValue.Elements(values));
   }
 
   private HclValue object() throws NotUnderstood {
@@ -377,7 +437,7 @@ public final class HclEvaluator extends Cursor {
       known &= key.isPresent();
       take(",");
     }
-    return known ? new HclValue.Members(members) : UNKNOWN_VALUE;
+    return known ? bounded(new HclValue.Members(members)) : UNKNOWN_VALUE;
   }
 
   /// A bare word is the key itself.
@@ -479,7 +539,7 @@ public final class HclEvaluator extends Cursor {
       if (!known) {
         return UNKNOWN_VALUE;
       }
-      return object ? new HclValue.Members(members) : new HclValue.Elements(values);
+      return bounded(object ? new HclValue.Members(members) : new HclValue.Elements(values));
     }
   }
 

@@ -4,10 +4,12 @@ import dev.rolecall.report.terraform.hcl.HclBlock.Attribute;
 import dev.rolecall.report.wording.SourceWords;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// Reads the blocks of a file in HCL's native syntax; expressions are kept as they stand.
 public final class HclFile extends Cursor {
@@ -17,9 +19,19 @@ public final class HclFile extends Cursor {
 
   private final String file;
 
+  /// Where lines begin.
+  private final int[] lines;
+
   private HclFile(String file, String text) {
     super(text, 0);
     this.file = file;
+    this.lines =
+        IntStream.concat(
+                IntStream.of(0),
+                IntStream.range(0, text.length())
+                    .filter(i -> text.charAt(i) == '\n')
+                    .map(i -> i + 1))
+            .toArray();
   }
 
   /// The content of a file as a block without a type: the attributes and blocks at its top.
@@ -35,7 +47,14 @@ public final class HclFile extends Cursor {
   }
 
   private FilePlace place(int offset) {
-    return new FilePlace(file, HclLocation.of(text, offset));
+    return new FilePlace(file, location(offset));
+  }
+
+  /// Where the character at `offset` stands.
+  private HclLocation location(int offset) {
+    int found = Arrays.binarySearch(lines, offset);
+    int line = found < 0 ? -found - 2 : found;
+    return new HclLocation(line + 1, offset - lines[line] + 1);
   }
 
   /// Attributes and blocks, up to what ends them.
@@ -126,7 +145,7 @@ public final class HclFile extends Cursor {
 
   private void check(boolean fine, int offset, String otherwise) throws MalformedHcl {
     if (!fine) {
-      throw new MalformedHcl(HclLocation.of(text, offset), otherwise);
+      throw new MalformedHcl(location(offset), otherwise);
     }
   }
 }

@@ -2,23 +2,27 @@ package dev.rolecall.report.terraform.hcl;
 
 import dev.rolecall.report.terraform.hcl.HclTemplate.Part;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.apache.commons.lang3.StringUtils;
-import org.apache.commons.text.WordUtils;
 
 /// The functions that names of roles are made with.
 /// [Functions](https://developer.hashicorp.com/terraform/language/functions)
 final class HclFunctions {
 
-  private static final Pattern VERB = Pattern.compile("%([svdq%])");
+  private static final Pattern VERB = Pattern.compile("%(?:0(\\d))?([svd%])");
+
+  /// The first letter of a word, after anything but letters, digits and underscores.
+  private static final Pattern INITIAL = Pattern.compile("(?<![\\p{L}\\p{Nd}_])\\p{L}");
 
   private HclFunctions() {}
 
@@ -35,7 +39,7 @@ final class HclFunctions {
       case "format" -> first.string().flatMap(format -> format(format, rest));
       case "lower" -> each(first, text -> text.toLowerCase(Locale.ROOT));
       case "upper" -> each(first, text -> text.toUpperCase(Locale.ROOT));
-      case "title" -> first.string().map(WordUtils::capitalize).map(HclValue::text);
+      case "title" -> first.string().map(HclFunctions::title).map(HclValue::text);
       case "trimspace", "chomp" -> first.string().map(String::strip).map(HclValue::text);
       case "trim" -> two(first, rest, StringUtils::strip);
       case "trimprefix" -> two(first, rest, StringUtils::removeStart);
@@ -53,7 +57,8 @@ final class HclFunctions {
               .findFirst();
       case "concat" -> list(arguments);
       case "flatten" -> Optional.of(flat(arguments));
-      case "distinct", "sort" ->
+      case "sort" -> sorted(first);
+      case "distinct" ->
           HclEvaluator.elements(first)
               .map(all -> new HclValue.Elements(all.stream().distinct().toList()));
       case "compact" ->
@@ -74,16 +79,60 @@ final class HclFunctions {
                       new HclValue.Elements(
                           all.keySet().stream().sorted().map(HclValue::text).toList()));
       case "values" -> members(first).map(all -> new HclValue.Elements(List.copyOf(all.values())));
-      case "length" -> HclEvaluator.elements(first).map(all -> new HclValue.Number(all.size()));
+      case "length" ->
+          HclEvaluator.elements(first)
+              .map(List::size)
+              .or(() -> first.string().map(text -> text.codePointCount(0, text.length())))
+              .map(HclValue.Numeric::new);
+      case "basename" -> first.string().map(path -> HclValue.text(path.replaceFirst(".*/", "")));
+      case "dirname" ->
+          first
+              .string()
+              .map(
+                  path ->
+                      HclValue.text(path.contains("/") ? path.replaceFirst("/[^/]*$", "") : "."));
+      case "reverse" ->
+          HclEvaluator.elements(first).map(List::reversed).map(HclValue.Elements::new);
+      case "startswith" -> tested(first, rest, String::startsWith);
+      case "endswith" -> tested(first, rest, String::endsWith);
       case "merge" -> merge(arguments);
       case "lookup" -> lookup(first, rest);
       case "element" -> element(first, rest);
       case "contains" ->
           HclEvaluator.elements(first)
               .filter(_ -> first.isKnown() && !rest.isEmpty())
-              .map(all -> all.contains(rest.getFirst()) ? HclValue.TRUE : HclValue.FALSE);
+              .map(all -> all.contains(rest.getFirst()) ? HclValue.Bool.TRUE : HclValue.Bool.FALSE);
       default -> Optional.empty();
     };
+  }
+
+  /// Strings in their order; empty when one is not known.
+  private static Optional<HclValue> sorted(HclValue list) {
+    return HclEvaluator.elements(list)
+        .filter(all -> all.stream().allMatch(one -> one.string().isPresent()))
+        .map(
+            all ->
+                new HclValue.Elements(
+                    all.stream()
+                        .sorted(Comparator.comparing(one -> one.string().orElse("")))
+                        .toList()));
+  }
+
+  private static Optional<HclValue> tested(
+      HclValue first, List<HclValue> rest, BiPredicate<String, String> test) {
+    return first
+        .string()
+        .filter(_ -> !rest.isEmpty())
+        .flatMap(
+            one ->
+                rest.getFirst()
+                    .string()
+                    .map(
+                        other -> test.test(one, other) ? HclValue.Bool.TRUE : HclValue.Bool.FALSE));
+  }
+
+  private static String title(String text) {
+    return INITIAL.matcher(text).replaceAll(letter -> letter.group().toUpperCase(Locale.ROOT));
   }
 
   private interface Two {
@@ -129,8 +178,16 @@ final class HclFunctions {
     while (verb.find()) {
       parts.add(new Part(format.substring(end, verb.start()), false));
       end = verb.end();
-      if (verb.group(1).equals("%")) {
+      String width = verb.group(1);
+      if (verb.group(2).equals("%")) {
         parts.add(new Part("%", false));
+      } else if (width != null) {
+        Optional<String> number =
+            next < arguments.size() ? arguments.get(next++).string() : Optional.empty();
+        if (number.filter(text -> text.matches("\\d+")).isEmpty()) {
+          return Optional.empty();
+        }
+        parts.add(new Part(StringUtils.leftPad(number.get(), Integer.parseInt(width), '0'), false));
       } else if (next < arguments.size()) {
         parts.addAll(arguments.get(next++).template().parts());
       } else {
@@ -160,7 +217,9 @@ final class HclFunctions {
     }
     // A pattern of a stranger may take for ever: only simple ones are tried.
     String pattern = from.substring(1, from.length() - 1);
-    if (!pattern.matches("[\\w\\[\\]^ .+*$\\\\-]{1,60}") || text.get().length() > 200) {
+    if (!pattern.matches("[\\w\\[\\]^ .+*$\\\\-]{1,60}")
+        || pattern.replaceAll("[^+*]", "").length() > 2
+        || text.get().length() > 200) {
       return Optional.empty();
     }
     try {
@@ -174,8 +233,8 @@ final class HclFunctions {
   private static Optional<HclValue> substring(HclValue of, List<HclValue> rest) {
     if (of.string().isEmpty()
         || rest.size() < 2
-        || !(rest.get(0) instanceof HclValue.Number(double begin))
-        || !(rest.get(1) instanceof HclValue.Number(double length))) {
+        || !(rest.get(0) instanceof HclValue.Numeric(double begin))
+        || !(rest.get(1) instanceof HclValue.Numeric(double length))) {
       return Optional.empty();
     }
     String text = of.string().get();
@@ -203,10 +262,11 @@ final class HclFunctions {
 
   private static HclValue collection(String name, HclValue value) {
     if (name.equals("toset") && value instanceof HclValue.Elements(List<HclValue> all)) {
-      return new HclValue.Elements(all.stream().distinct().toList());
+      HclValue set = new HclValue.Elements(all.stream().distinct().toList());
+      return sorted(set).orElse(set);
     }
     if (name.equals("one") && value instanceof HclValue.Elements(List<HclValue> all)) {
-      return all.size() == 1 ? all.getFirst() : HclValue.NULL;
+      return all.size() == 1 ? all.getFirst() : HclValue.Null.NULL;
     }
     return value;
   }
@@ -273,10 +333,10 @@ final class HclFunctions {
   private static Optional<HclValue> element(HclValue list, List<HclValue> rest) {
     return HclEvaluator.elements(list)
         .filter(
-            all -> !all.isEmpty() && !rest.isEmpty() && rest.getFirst() instanceof HclValue.Number)
+            all -> !all.isEmpty() && !rest.isEmpty() && rest.getFirst() instanceof HclValue.Numeric)
         .map(
             all ->
                 all.get(
-                    Math.floorMod((int) ((HclValue.Number) rest.getFirst()).value(), all.size())));
+                    Math.floorMod((int) ((HclValue.Numeric) rest.getFirst()).value(), all.size())));
   }
 }

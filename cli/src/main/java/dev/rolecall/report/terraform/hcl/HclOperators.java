@@ -18,7 +18,7 @@ final class HclOperators {
       case "&&", "||" -> logic(operator.equals("||"), left, right);
       case "==", "!=" ->
           left.isKnown() && right.isKnown()
-              ? bool(equal(left, right) == operator.equals("=="))
+              ? bool(equal(left, right) ^ operator.equals("!="))
               : UNKNOWN;
       default ->
           number(left)
@@ -39,26 +39,30 @@ final class HclOperators {
   }
 
   private static boolean equal(HclValue left, HclValue right) {
-    return left.string().isPresent() && left.getClass() == right.getClass()
-        ? left.string().equals(right.string())
-        : left.equals(right);
+    boolean sameKind = left.getClass().equals(right.getClass());
+    if (sameKind && left.string().isPresent()) {
+      return left.string().equals(right.string());
+    }
+    return left.equals(right);
   }
 
   private static HclValue bool(boolean value) {
-    return value ? HclValue.TRUE : HclValue.FALSE;
+    return value ? HclValue.Bool.TRUE : HclValue.Bool.FALSE;
   }
 
   private static Optional<Double> number(HclValue value) {
-    return value instanceof HclValue.Number(double number) ? Optional.of(number) : Optional.empty();
+    return value instanceof HclValue.Numeric(double number)
+        ? Optional.of(number)
+        : Optional.empty();
   }
 
   private static HclValue arithmetic(String operator, double left, double right) {
     return switch (operator) {
-      case "+" -> new HclValue.Number(left + right);
-      case "-" -> new HclValue.Number(left - right);
-      case "*" -> new HclValue.Number(left * right);
-      case "/" -> right == 0 ? UNKNOWN : new HclValue.Number(left / right);
-      case "%" -> right == 0 ? UNKNOWN : new HclValue.Number(left % right);
+      case "+" -> new HclValue.Numeric(left + right);
+      case "-" -> new HclValue.Numeric(left - right);
+      case "*" -> new HclValue.Numeric(left * right);
+      case "/" -> right == 0 ? UNKNOWN : new HclValue.Numeric(left / right);
+      case "%" -> right == 0 ? UNKNOWN : new HclValue.Numeric(left % right);
       case "<" -> bool(left < right);
       case ">" -> bool(left > right);
       case "<=" -> bool(left <= right);
@@ -75,11 +79,11 @@ final class HclOperators {
           values.forEach((key, value) -> items.put(HclValue.text(key), value));
       case HclValue.Elements(List<HclValue> values) -> {
         for (int i = 0; i < values.size(); i++) {
-          items.put(new HclValue.Number(i), values.get(i));
+          items.put(new HclValue.Numeric(i), values.get(i));
         }
       }
       case HclValue.Text _,
-          HclValue.Number _,
+          HclValue.Numeric _,
           HclValue.Bool _,
           HclValue.Null _,
           HclValue.Unknown _ -> {

@@ -1,8 +1,8 @@
 package dev.rolecall.report.terraform.hcl;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// What an attribute is set to: literal text, with expressions where only evaluation can tell. What
@@ -50,12 +50,37 @@ public record HclTemplate(List<Part> parts) {
             .filter(Character::isLetterOrDigit)
             .count();
     long all = text.chars().filter(Character::isLetterOrDigit).count();
-    String pattern =
-        parts.stream()
-            .map(part -> part.expression() ? ".*" : Pattern.quote(part.text()))
-            .collect(Collectors.joining());
-    return literals >= FEWEST_LITERALS
-        && literals >= all * SMALLEST_PART
-        && Pattern.compile(pattern, Pattern.DOTALL).matcher(text).matches();
+    return literals >= FEWEST_LITERALS && literals >= all * SMALLEST_PART && fits(text);
+  }
+
+  /// Whether the literal parts stand in `text` in their order, with anything in place of the
+  /// expressions.
+  private boolean fits(String text) {
+    List<String> literals = new ArrayList<>(List.of(""));
+    for (Part part : parts) {
+      if (part.expression()) {
+        literals.add("");
+      } else {
+        literals.add(literals.removeLast() + part.text());
+      }
+    }
+    String first = literals.removeFirst();
+    if (literals.isEmpty()) {
+      return text.equals(first);
+    }
+    String last = literals.removeLast();
+    int at = first.length();
+    int end = text.length() - last.length();
+    if (at > end || !text.startsWith(first) || !text.endsWith(last)) {
+      return false;
+    }
+    for (String literal : literals) {
+      int found = text.indexOf(literal, at);
+      if (found < 0 || found + literal.length() > end) {
+        return false;
+      }
+      at = found + literal.length();
+    }
+    return true;
   }
 }

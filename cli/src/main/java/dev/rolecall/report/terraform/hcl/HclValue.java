@@ -1,26 +1,29 @@
 package dev.rolecall.report.terraform.hcl;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What an expression comes to, as far as it can be known without running Terraform.
 public sealed interface HclValue {
 
-  HclValue NULL = new Null();
-  HclValue TRUE = new Bool(true);
-  HclValue FALSE = new Bool(false);
-
   /// A string, with expressions in it where only Terraform can tell.
   record Text(HclTemplate template) implements HclValue {}
 
-  record Number(double value) implements HclValue {}
+  record Numeric(double value) implements HclValue {}
 
-  record Bool(boolean value) implements HclValue {}
+  record Bool(boolean value) implements HclValue {
 
-  record Null() implements HclValue {}
+    static final HclValue TRUE = new Bool(true);
+    static final HclValue FALSE = new Bool(false);
+  }
+
+  record Null() implements HclValue {
+
+    public static final HclValue NULL = new Null();
+  }
 
   /// A list or a tuple; a set has each element once.
   record Elements(List<HclValue> values) implements HclValue {
@@ -29,10 +32,10 @@ public sealed interface HclValue {
     }
   }
 
-  /// A map or an object.
+  /// A map or an object, in the order of its keys.
   record Members(Map<String, HclValue> values) implements HclValue {
     public Members {
-      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+      values = Collections.unmodifiableMap(new TreeMap<>(values));
     }
   }
 
@@ -49,7 +52,7 @@ public sealed interface HclValue {
   default HclTemplate template() {
     return switch (this) {
       case Text(HclTemplate template) -> template;
-      case Number(double value) -> HclTemplate.of(number(value));
+      case Numeric(double value) -> HclTemplate.of(number(value));
       case Bool(boolean value) -> HclTemplate.of(String.valueOf(value));
       case Unknown(String source) -> HclTemplate.expression(source);
       case Null _, Elements _, Members _ -> HclTemplate.expression("");
@@ -65,7 +68,7 @@ public sealed interface HclValue {
   /// The string that it is; empty when it is not one, or when not all of it is known.
   default Optional<String> string() {
     return switch (this) {
-      case Text _, Number _, Bool _ -> template().literal();
+      case Text _, Numeric _, Bool _ -> template().literal();
       case Null _, Elements _, Members _, Unknown _ -> Optional.empty();
     };
   }
@@ -81,7 +84,7 @@ public sealed interface HclValue {
   default boolean isKnown() {
     return switch (this) {
       case Text(HclTemplate template) -> template.literal().isPresent();
-      case Number _, Bool _, Null _ -> true;
+      case Numeric _, Bool _, Null _ -> true;
       case Elements(List<HclValue> values) -> values.stream().allMatch(HclValue::isKnown);
       case Members(Map<String, HclValue> values) ->
           values.values().stream().allMatch(HclValue::isKnown);

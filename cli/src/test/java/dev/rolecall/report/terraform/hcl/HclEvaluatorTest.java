@@ -39,7 +39,7 @@ class HclEvaluatorTest {
         template.parts().forEach(part -> all.append(part.expression() ? "?" : part.text()));
         yield all.toString();
       }
-      case HclValue.Number _, HclValue.Bool _ -> value.string().orElseThrow();
+      case HclValue.Numeric _, HclValue.Bool _ -> value.string().orElseThrow();
       case HclValue.Null _ -> "null";
       case HclValue.Elements(List<HclValue> values) ->
           values.stream().map(HclEvaluatorTest::shown).toList().toString();
@@ -72,6 +72,16 @@ class HclEvaluatorTest {
       textBlock =
           """
           "a-${var.env}"                                     | a-prod
+          sort(["b", "a"])[0]                                | a
+          tolist(toset(["b", "a", "b"]))                     | [a, b]
+          [for k, v in {b = 1, a = 2} : "${k}${v}"]          | [a2, b1]
+          values({b = 1, a = 2})[0]                          | 2
+          title("my-role_name is")                           | My-Role_name Is
+          format("%s-%02d", "a", 3)                          | a-03
+          length("abc")                                      | 3
+          basename("a/b.json")                               | b.json
+          dirname("a/b.json")                                | a
+          startswith(var.env, "pr") ? "yes" : "no"           | yes
           "a-${var.other}-b"                                 | a-?-b
           "${var.env}"                                       | prod
           "${~ var.env ~}"                                   | prod
@@ -93,7 +103,7 @@ class HclEvaluatorTest {
           join("-", ["a", data.x.y.z])                       | a-?
           join("-", compact(["a", "", null, "b"]))           | a-b
           format("%s-%s-%d", "a", var.env, 3)                | a-prod-3
-          format("%05d", 3)                                  | ?
+          format("%05d", 3)                                  | 00003
           lower("A-${data.x.y}")                             | a-?
           upper(var.env)                                     | PROD
           replace("a.b.c", ".", "-")                         | a-b-c
