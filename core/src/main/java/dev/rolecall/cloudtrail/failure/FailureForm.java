@@ -48,8 +48,8 @@ record FailureForm(
         entry
             .get("pattern")
             .text()
-            .replace(" ?", "\\s*")
-            .replace(" ", "\\s+")
+            .replace(" ?", "\\s{0,60}")
+            .replace(" ", "\\s{1,60}")
             .replace("<ROLE?>", PERHAPS_ROLE)
             .replace("<ROLE>", ROLE)
             .replace("<UNABLE>", UNABLE)

@@ -16,6 +16,10 @@ record FailureMatch(FailureForm form, int start, int end, MatchResult groups) {
           "ssum(?!ed-role)|ASSUM|rust|Trust|_ROLE_|pool\\s+config|ARN\\s+must|of\\s+role");
 
   private static final int AROUND = 320;
+
+  /// Patterns take longer than their window is, so windows that touch are joined up to this length.
+  private static final int LONGEST = 2_048;
+
   private static final int MOST = 1_000;
 
   /// All of them that do not overlap: where two do, the one that tells more.
@@ -28,6 +32,9 @@ record FailureMatch(FailureForm form, int start, int end, MatchResult groups) {
       if (anchor.start() - AROUND > to) {
         window(text, from, to, found);
         from = Math.max(to, anchor.start() - AROUND);
+      } else if (to - from > LONGEST) {
+        window(text, from, to, found);
+        from = Math.max(0, anchor.start() - AROUND);
       }
       to = Math.min(text.length(), anchor.end() + AROUND);
     }
