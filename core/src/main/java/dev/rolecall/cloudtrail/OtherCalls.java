@@ -10,6 +10,11 @@ public interface OtherCalls {
   OtherCalls NONE =
       new OtherCalls() {
         @Override
+        public boolean any() {
+          return false;
+        }
+
+        @Override
         public boolean matters(String eventName) {
           return false;
         }
@@ -25,6 +30,11 @@ public interface OtherCalls {
         @Override
         public void take(RecordBytes assumed) {}
       };
+
+  /// Whether anything is wanted.
+  default boolean any() {
+    return true;
+  }
 
   /// Whether a call of this name is wanted. It assumes no role.
   boolean matters(String eventName);

@@ -182,7 +182,7 @@ final class RecordSink {
 
   private void other(JsonValue record) {
     listeners.successes().ifPresent(it -> CloudTrailRecord.success(record).ifPresent(it));
-    if (others() != OtherCalls.NONE) {
+    if (others().any()) {
       others().take(CloudTrailRecord.unwrapped(record));
     }
   }

@@ -100,7 +100,7 @@ final class TableScanner {
   }
 
   private boolean isOther(TableRows rows, int cell) {
-    return recordSink.others() != OtherCalls.NONE
+    return recordSink.others().any()
         && rows.beginsWith(cell, "ACDELMPRSTU")
         && recordSink.others().matters(rows.text(cell));
   }

@@ -76,7 +76,7 @@ record TextScanner(RecordSink recordSink, int texts) {
         || (length >= 9 && (text[from] == 'A' || text[from] == 'e' || text[from] == 'C'))
         || (length >= SHORTEST_NAME
             && Character.isUpperCase(text[from])
-            && recordSink.others() != OtherCalls.NONE);
+            && recordSink.others().any());
   }
 
   /// Scans a text.

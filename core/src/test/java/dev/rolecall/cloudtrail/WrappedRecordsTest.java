@@ -542,7 +542,6 @@ class WrappedRecordsTest {
             "{\"error\":{\"message\":" + message + "},\"ts\":1772359200.25}",
             "{\"events\":[{\"timestamp\":1772359200000,\"message\":" + message + "}]}")) {
       EventReading.Told told = (EventReading.Told) Sample.Read.of(log).readings().getFirst();
-      boolean inside = log.contains("error");
       assertThat(told.denial().time()).isEqualTo(Sample.bySession().denial().time());
       assertThat(told.denial().isTold()).isTrue();
     }

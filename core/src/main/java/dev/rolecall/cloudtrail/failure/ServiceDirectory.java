@@ -48,7 +48,7 @@ final class ServiceDirectory {
     alternatives =
         services.stream()
             .flatMap(service -> service.list("names", JsonValue::text).stream())
-            .sorted(Comparator.comparing(String::length).reversed())
+            .sorted(Comparator.comparingInt(String::length).reversed())
             .map(name -> Pattern.quote(name).replace(" ", "\\E\\s+\\Q"))
             .collect(Collectors.joining("|"));
   }

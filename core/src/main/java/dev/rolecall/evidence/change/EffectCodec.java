@@ -47,8 +47,7 @@ final class EffectCodec {
   }
 
   private static void write(DataOutput out, RecordedEffect effect) throws IOException {
-    out.writeLong(effect.time().getEpochSecond());
-    out.writeInt(effect.time().getNano());
+    out.writeUTF(effect.time().toString());
     out.writeUTF(effect.event().name());
     out.writeUTF(cut(effect.by()));
     out.writeUTF(cut(effect.eventId().orElse("")));
@@ -67,7 +66,7 @@ final class EffectCodec {
   }
 
   private static RecordedEffect read(DataInput in) throws IOException {
-    Instant time = Instant.ofEpochSecond(in.readLong(), in.readInt());
+    Instant time = Instant.parse(in.readUTF());
     ChangeEvent event = ChangeEvent.valueOf(in.readUTF());
     String by = in.readUTF();
     String eventId = in.readUTF();

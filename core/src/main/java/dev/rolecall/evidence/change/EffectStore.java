@@ -121,7 +121,7 @@ final class EffectStore {
 
   /// 64 bits, well mixed.
   private static long hash(ChangeKey key) {
-    long hash = key.topic().ordinal() + 1L;
+    long hash = key.topic().name().hashCode();
     for (int i = 0; i < key.of().length(); i++) {
       hash = (hash ^ key.of().charAt(i)) * 0x9E3779B97F4A7C15L;
       hash ^= hash >>> 29;

@@ -118,7 +118,7 @@ record InputEvidence(InputChanges input, Evidence evidence, Denial denial)
   /// Both accounts record a call across accounts, each in its own words.
   private static boolean isSame(Change one, Change other) {
     boolean similar = one.event() == other.event() && one.time().equals(other.time());
-    return one.eventId().isPresent() && other.eventId().isPresent()
+    return (one.eventId().isPresent() && other.eventId().isPresent())
         ? one.eventId().equals(other.eventId()) || (similar && one.kind() == Change.Kind.ASSUMED)
         : similar && one.names().equals(other.names());
   }

@@ -401,11 +401,13 @@ class ErrorTextTest {
         "2026-04-02T08:15:00Z ##[group]Run x\n2026-04-02T08:15:01.5Z %s",
         "[2026-04-02 10:15:01,500+02:00] ERROR %s",
         "time=\"2026-04-02T08:15:01.5Z\" level=error msg=\"%s\"",
-        "2026-04-02T08:15:01.5Z failed:\n"
-            + "Traceback:\n"
-            + "  File x\n"
-            + "ClientError: %s\n"
-            + "2026-04-02T09:00:00Z",
+        """
+        2026-04-02T08:15:01.5Z failed:
+        Traceback:
+          File x
+        ClientError: %s
+        2026-04-02T09:00:00Z\
+        """,
         "2026-04-02T08:15:01.5Z 01E %s\n2026-04-02T08:20:00Z 01E %1$s"
       })
   void theTimeIsThatOfTheLine(String log) {
