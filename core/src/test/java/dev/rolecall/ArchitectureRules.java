@@ -105,6 +105,7 @@ public abstract class ArchitectureRules {
           "report",
           "report.reading",
           "report.aws",
+          "report.terraform.hcl",
           "report.terraform",
           "report.page",
           "report.sarif",
