@@ -35,7 +35,8 @@ final class PlanAccounts {
   /// Users and roles that the plan leaves in place.
   private final Set<EntityName> existing = new HashSet<>();
 
-  private String partition = "aws";
+  /// The partition of each account that an ARN is in.
+  private final Map<AccountId, String> partitions = new TreeMap<>();
 
   /// @param known resources that exist, with an ARN or the ID of their account
   PlanAccounts(
@@ -66,7 +67,7 @@ final class PlanAccounts {
   private void see(String address, String arnOrAccount) {
     Matcher arn = IAM_ARN.matcher(arnOrAccount);
     if (arn.matches()) {
-      partition = arn.group(1);
+      partitions.put(new AccountId(arn.group(2)), arn.group(1));
     }
     AccountId.parse(arn.matches() ? arn.group(2) : arnOrAccount)
         .ifPresent(
@@ -93,12 +94,18 @@ final class PlanAccounts {
     }
     String resource = type + change.after("path").orElse("/") + name.get();
     return old.or(() -> of(change.address()))
-        .map(account -> "arn:%s:iam::%s:%s".formatted(partition, account, resource))
+        .map(account -> "arn:%s:iam::%s:%s".formatted(partition(account), account, resource))
         // What exists cannot be created: the resource is in another account than it seems.
         .filter(
             arn ->
                 change.kind() != ResourceChange.Kind.CREATE
                     || entity(arn).filter(existing::contains).isEmpty());
+  }
+
+  /// Of an account without an ARN: the partition of all others, if it is one.
+  private String partition(AccountId account) {
+    Set<String> all = Set.copyOf(partitions.values());
+    return partitions.getOrDefault(account, all.size() == 1 ? all.iterator().next() : "aws");
   }
 
   /// The account of a resource, as far as its ARN, the ARN of its policy or its provider says it.

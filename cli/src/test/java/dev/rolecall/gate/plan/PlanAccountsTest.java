@@ -209,6 +209,26 @@ class PlanAccountsTest {
     assertThat(judge(plan, NONE, APP).outcome()).isEqualTo(Outcome.HOLDS);
   }
 
+  @Test
+  void anAccountIsInOnePartitionWhateverElseIsInThePlan() {
+    String replaced =
+        resource(
+            "aws_iam_role.app",
+            "[\"delete\", \"create\"]",
+            role(APP, trust(DEPLOYER, "")),
+            "{\"name\": \"app-deploy\", \"path\": \"/\", \"assume_role_policy\": "
+                + text(trust(DEPLOYER, ""))
+                + "}",
+            "{\"arn\": true}");
+    String china = role("arn:aws-cn:iam::333333333333:role/x", "{}");
+    String elsewhere = resource("aws_iam_role.z", "no-op", china, china, "{}");
+    for (List<String> changes :
+        List.of(List.of(replaced), List.of(replaced, elsewhere), List.of(elsewhere, replaced))) {
+      assertThat(judge(plan(changes, "\"complete\": true"), NONE, APP).outcome())
+          .isEqualTo(Outcome.HOLDS);
+    }
+  }
+
   /// Entries of several accounts, each of which changes no verdict by itself.
   private static List<String> strangers() {
     String stranger = "arn:aws:iam::333333333333:role/";
