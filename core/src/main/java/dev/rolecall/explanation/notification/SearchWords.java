@@ -138,7 +138,7 @@ final class SearchWords implements NotificationWords {
                     page.addTitled(TopicTitle.of(Topic.ROLES), roles);
                     return new SlackMessage.Reply(line, page.blocks());
                   });
-      case CHANGED, REMINDER, RESOLVED -> {
+      case CHANGED, REMINDER, RESOLVED, REOPENED -> {
         SlackPage page = new SlackPage(REPLY);
         page.add(new Block.Paragraph(text.happened().capital().then(".")));
         page.add(new Block.Paragraph(words(text.lead().orElseGet(text::ending))));
