@@ -37,6 +37,8 @@ import java.util.TreeSet;
 /// @param days how many denials there were on each of the last days, over all episodes
 /// @param notices how many notices there were, over all episodes
 /// @param due when to look at it again
+/// @param newer the item as a newer version wrote it, when it holds what this version does not
+///   know, so that nothing of it gets lost; empty otherwise
 @RecordBuilder
 @RecordBuilder.Options(useImmutableCollections = true, enableGetters = false)
 public record Incident(
@@ -64,7 +66,8 @@ public record Incident(
     Optional<LastNotification> told,
     Optional<HoldReason> hold,
     Optional<Resolution> resolution,
-    Instant due)
+    Instant due,
+    Optional<String> newer)
     implements IncidentBuilder.With {
 
   public Incident {
@@ -99,7 +102,12 @@ public record Incident(
 
   /// The newest cause; empty for a search.
   public Optional<CauseCode> cause() {
-    return causes.isEmpty() ? Optional.empty() : Optional.of(causes.getLast().cause());
+    return newest().map(CauseInterval::cause);
+  }
+
+  /// The newest cause with its times; empty for a search.
+  public Optional<CauseInterval> newest() {
+    return causes.isEmpty() ? Optional.empty() : Optional.of(causes.getLast());
   }
 
   /// A cause that was in the way and was not seen again since the newest one showed.
