@@ -76,6 +76,7 @@ public abstract class ArchitectureRules {
           "incident.repository",
           "incident.dynamo",
           "incident",
+          "incident.queue",
           "explanation.document",
           "explanation.diff",
           "explanation.wording.term",

@@ -42,6 +42,8 @@ import java.util.TreeSet;
 /// @param change the recent change of what blocks it, where one was read
 /// @param sharedCauseId the incident of the shared cause that it is folded into
 /// @param extent of a shared cause: how far it reaches
+/// @param newer the item as a newer version wrote it, when it holds what this version does not
+///   know, so that nothing of it gets lost; empty otherwise
 @RecordBuilder
 @RecordBuilder.Options(useImmutableCollections = true, enableGetters = false)
 public record Incident(
@@ -73,7 +75,8 @@ public record Incident(
     List<IncidentSubject.SharedCause> blockers,
     Optional<Change> change,
     Optional<String> sharedCauseId,
-    Optional<SharedExtent> extent)
+    Optional<SharedExtent> extent,
+    Optional<String> newer)
     implements IncidentBuilder.With {
 
   public Incident {
@@ -109,7 +112,12 @@ public record Incident(
 
   /// The newest cause; empty for a search.
   public Optional<CauseCode> cause() {
-    return causes.isEmpty() ? Optional.empty() : Optional.of(causes.getLast().cause());
+    return newest().map(CauseInterval::cause);
+  }
+
+  /// The newest cause with its times; empty for a search.
+  public Optional<CauseInterval> newest() {
+    return causes.isEmpty() ? Optional.empty() : Optional.of(causes.getLast());
   }
 
   /// A cause that was in the way and was not seen again since the newest one showed.

@@ -57,6 +57,7 @@ public final class IncidentStateMachine {
         ? Optional.empty()
         : incident.diagnoses().stream()
             .filter(known -> known.fingerprint().equals(fingerprint))
+            .filter(known -> known.newer().isEmpty())
             .filter(known -> now.isBefore(known.at().plus(rules.diagnosis())))
             .map(CachedDiagnosis::cause)
             .findFirst();

@@ -12,7 +12,6 @@ import dev.rolecall.explanation.wording.ChangeSentence;
 import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.explanation.wording.term.Count;
 import dev.rolecall.explanation.wording.term.TimeFormat;
-import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.Resolution;
 import java.time.Duration;
@@ -51,7 +50,7 @@ public record EndedWords(
   /// The end in a single line.
   public AlertLine line() {
     Headline headline = new Headline(explanation);
-    String cause = incident.cause().map(CauseLabel::of).orElseGet(headline::cause);
+    String cause = incident.newest().map(CauseLabel::of).orElseGet(headline::cause);
     List<String> endings =
         isResolved()
             ? List.of(". After " + lasted() + ", " + denials(), ". After " + lasted())
@@ -159,10 +158,7 @@ public record EndedWords(
   }
 
   private String causes() {
-    return incident.causes().stream()
-        .map(CauseInterval::cause)
-        .map(CauseLabel::of)
-        .collect(Collectors.joining(", then "));
+    return incident.causes().stream().map(CauseLabel::of).collect(Collectors.joining(", then "));
   }
 
   /// What was changed since the first denial, newest first.
