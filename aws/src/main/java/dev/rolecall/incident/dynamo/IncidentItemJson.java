@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.util.StdConverter;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.rolecall.incident.action.ActionTaken;
 import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentSubject;
@@ -80,6 +81,12 @@ final class IncidentItemJson {
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     List<CauseInterval> causes();
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    List<ActionTaken> actions();
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    List<String> requests();
 
     @JsonSerialize(converter = ToRoles.class)
     @JsonDeserialize(converter = FromRoles.class)
