@@ -71,6 +71,7 @@ public abstract class ArchitectureRules {
           "diagnosis",
           "explanation.redaction",
           "explanation.wording.gap",
+          "incident.action",
           "incident.state",
           "incident.notification",
           "incident.repository",

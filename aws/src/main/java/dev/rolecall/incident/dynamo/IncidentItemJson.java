@@ -19,6 +19,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.incident.action.ActionTaken;
 import dev.rolecall.incident.state.CachedDiagnosis;
 import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.incident.state.Incident;
@@ -114,6 +115,12 @@ final class IncidentItemJson {
 
     @JsonDeserialize(converter = FromPolicyTypes.class)
     Set<PolicyType> blocking();
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    List<ActionTaken> actions();
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    List<String> requests();
 
     @JsonSerialize(converter = ToRoles.class)
     @JsonDeserialize(converter = FromRoles.class)

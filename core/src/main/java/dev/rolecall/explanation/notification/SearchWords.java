@@ -128,7 +128,7 @@ final class SearchWords implements NotificationWords {
   private Optional<SlackMessage.Reply> reply() {
     String line = SlackText.title(sign(), text.line());
     return switch (kind) {
-      case PROGRESS -> Optional.empty();
+      case PROGRESS, HANDLED -> Optional.empty();
       case FIRST ->
           document.blocks(Topic.ROLES).stream()
               .findFirst()
