@@ -3,13 +3,10 @@ package dev.rolecall.incident.state;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
-<<<<<<< HEAD
 import dev.rolecall.evidence.Change;
-=======
 import dev.rolecall.incident.action.Acknowledgement;
 import dev.rolecall.incident.action.ActionTaken;
 import dev.rolecall.incident.action.SnoozePeriod;
->>>>>>> 3d5a4f124c168c99a67b14c4ec91563ef2129f65
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -44,20 +41,17 @@ import java.util.TreeSet;
 /// @param days how many denials there were on each of the last days, over all episodes
 /// @param notices how many notices there were, over all episodes
 /// @param due when to look at it again
-<<<<<<< HEAD
 /// @param blockers what blocks it that may block others as well, what to group by first comes first
 /// @param change the recent change of what blocks it, where one was read
 /// @param sharedCauseId the incident of the shared cause that it is folded into
 /// @param extent of a shared cause: how far it reaches
 /// @param newer the item as a newer version wrote it, when it holds what this version does not
 ///   know, so that nothing of it gets lost; empty otherwise
-=======
 /// @param actions what people did about this episode, the newest last; so many at most
 /// @param acknowledged that somebody works on it
 /// @param snooze that it sends no messages of its own
 /// @param wanted a notice that a person's action calls for, and that no look has claimed yet
 /// @param requests ids of the newest requests that were done, so that none is done twice
->>>>>>> 3d5a4f124c168c99a67b14c4ec91563ef2129f65
 @RecordBuilder
 @RecordBuilder.Options(useImmutableCollections = true, enableGetters = false)
 public record Incident(
@@ -86,19 +80,16 @@ public record Incident(
     Optional<HoldReason> hold,
     Optional<Resolution> resolution,
     Instant due,
-<<<<<<< HEAD
     List<IncidentSubject.SharedCause> blockers,
     Optional<Change> change,
     Optional<String> sharedCauseId,
     Optional<SharedExtent> extent,
-    Optional<String> newer)
-=======
+    Optional<String> newer,
     List<ActionTaken> actions,
     Optional<Acknowledgement> acknowledged,
     Optional<SnoozePeriod> snooze,
     Optional<NotificationKind> wanted,
     List<String> requests)
->>>>>>> 3d5a4f124c168c99a67b14c4ec91563ef2129f65
     implements IncidentBuilder.With {
 
   public Incident {
