@@ -90,7 +90,8 @@ final class IncidentItemJson {
   @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
   @JsonSubTypes({
     @JsonSubTypes.Type(IncidentSubject.Refusal.class),
-    @JsonSubTypes.Type(IncidentSubject.Search.class)
+    @JsonSubTypes.Type(IncidentSubject.Search.class),
+    @JsonSubTypes.Type(IncidentSubject.SharedCause.class)
   })
   interface SubjectForm {}
 

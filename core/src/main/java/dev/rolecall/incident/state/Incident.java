@@ -3,6 +3,7 @@ package dev.rolecall.incident.state;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
+import dev.rolecall.evidence.Change;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -37,6 +38,10 @@ import java.util.TreeSet;
 /// @param days how many denials there were on each of the last days, over all episodes
 /// @param notices how many notices there were, over all episodes
 /// @param due when to look at it again
+/// @param blockers what blocks it that may block others as well, what to group by first comes first
+/// @param change the recent change of what blocks it, where one was read
+/// @param sharedCauseId the incident of the shared cause that it is folded into
+/// @param extent of a shared cause: how far it reaches
 @RecordBuilder
 @RecordBuilder.Options(useImmutableCollections = true, enableGetters = false)
 public record Incident(
@@ -64,7 +69,11 @@ public record Incident(
     Optional<LastNotification> told,
     Optional<HoldReason> hold,
     Optional<Resolution> resolution,
-    Instant due)
+    Instant due,
+    List<IncidentSubject.SharedCause> blockers,
+    Optional<Change> change,
+    Optional<String> sharedCauseId,
+    Optional<SharedExtent> extent)
     implements IncidentBuilder.With {
 
   public Incident {
@@ -73,6 +82,7 @@ public record Incident(
     diagnoses = List.copyOf(diagnoses);
     blocking = Collections.unmodifiableSet(new TreeSet<>(blocking));
     unread = List.copyOf(unread);
+    blockers = List.copyOf(blockers);
     days = Collections.unmodifiableSortedMap(new TreeMap<>(days));
   }
 

@@ -194,7 +194,7 @@ public final class IncidentStateMachine {
       case PROPAGATION ->
           occurrence.cause() != CauseCode.PROPAGATION
               || occurrence.time().isAfter(incident.firstSeen().plus(rules.propagation()));
-      case SEARCH -> !now.isBefore(hold.until());
+      case SEARCH, GATHER -> !now.isBefore(hold.until());
     };
   }
 
@@ -256,6 +256,7 @@ public final class IncidentStateMachine {
           search.filter(one -> one.phase().isShown()).isPresent()
               ? in(IncidentState.FOLDED, incident)
               : open(incident);
+      case GATHER -> open(incident);
       case PROPAGATION ->
           ended(incident, found, now)
               .or(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.UserArn;
+import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.incident.notification.Digest;
 import dev.rolecall.incident.state.IncidentSubject;
 import dev.rolecall.lambda.wording.EventWords;
@@ -27,6 +28,7 @@ public sealed interface SweepRequest {
       return switch (incidentSubject) {
         case IncidentSubject.Refusal(String caller, String role, String _) ->
             concerns(caller) || concerns(role);
+        case IncidentSubject.SharedCause(String policy, String _, CauseCode _) -> concerns(policy);
         case IncidentSubject.Search _ -> false;
       };
     }
