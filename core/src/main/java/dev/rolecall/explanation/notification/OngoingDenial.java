@@ -112,7 +112,7 @@ final class OngoingDenial implements NotificationWords {
       case PROGRESS -> Optional.empty();
       case FIRST, RESOLVED -> details(screen, ChannelWords.details(title));
       case CHANGED -> details(screen, title);
-      case REMINDER -> Optional.of(new SlackMessage.Reply(title, reminder()));
+      case REMINDER, REOPENED -> Optional.of(new SlackMessage.Reply(title, reminder()));
     };
   }
 

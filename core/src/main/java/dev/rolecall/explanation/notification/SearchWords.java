@@ -144,7 +144,7 @@ final class SearchWords implements NotificationWords {
         IN_REPLY.stream().sorted().forEach(topic -> titled(page, topic));
         yield Optional.of(new SlackMessage.Reply(line, page.blocks()));
       }
-      case CHANGED, REMINDER, RESOLVED -> {
+      case CHANGED, REMINDER, RESOLVED, REOPENED -> {
         SlackPage page = new SlackPage(REPLY);
         page.add(new Block.Paragraph(text.happened().capital().then(".")));
         page.add(new Block.Paragraph(words(text.lead().orElseGet(text::ending))));

@@ -11,7 +11,9 @@ public enum NotificationKind {
   /// It goes on; only for those who can change what they showed before.
   PROGRESS(false),
   /// It is over.
-  RESOLVED(true);
+  RESOLVED(true),
+  /// It was over, and a denial after the end shows that it is not: the same episode goes on.
+  REOPENED(true);
 
   private final boolean forEveryone;
 

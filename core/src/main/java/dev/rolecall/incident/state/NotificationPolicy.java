@@ -131,7 +131,7 @@ public final class NotificationPolicy {
         kind.isForEveryone() ? now : before.map(LastNotification::everyone).orElse(now);
     int reminders =
         switch (kind) {
-          case FIRST, CHANGED, RESOLVED -> 0;
+          case FIRST, CHANGED, RESOLVED, REOPENED -> 0;
           case REMINDER -> before.map(LastNotification::reminders).orElse(0) + 1;
           case PROGRESS -> before.map(LastNotification::reminders).orElse(0);
         };

@@ -357,7 +357,7 @@ class SlackInterleavingsTest {
     /// The end of what nobody has seen for sure is told without.
     private boolean hasDetails(Sample notice) {
       return switch (notice.kind()) {
-        case FIRST, CHANGED -> true;
+        case FIRST, CHANGED, REOPENED -> true;
         case REMINDER, PROGRESS -> false;
         case RESOLVED ->
             scene.messages().stream()
