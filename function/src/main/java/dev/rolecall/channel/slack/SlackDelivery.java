@@ -79,7 +79,8 @@ record SlackDelivery(SlackWorkspace workspace, SlackRetryingClient line) {
     SlackAlert alert = first ? order.alert().calling(mention(order)) : order.alert();
     ChannelAnswer answer =
         line.sendAtLeastText(
-            SlackRequest.toMessage(workspace.webApi(), token, message, alert).about(order.notice()),
+            SlackRequest.toMessage(workspace.webApi(), token, message, workspace.withButtons(alert))
+                .about(order.notice()),
             order.end());
     Optional<JsonNode> inReply = isNews(order.kind()) ? mention(order) : Optional.empty();
     return new Sent(
