@@ -39,6 +39,8 @@ import java.util.TreeSet;
 /// @param due when to look at it again
 /// @param newer the item as a newer version wrote it, when it holds what this version does not
 ///   know, so that nothing of it gets lost; empty otherwise
+/// @param touches the names under which the store finds it when IAM is changed
+/// @param failing looks at it that failed since the last one that worked
 @RecordBuilder
 @RecordBuilder.Options(useImmutableCollections = true, enableGetters = false)
 public record Incident(
@@ -67,7 +69,9 @@ public record Incident(
     Optional<HoldReason> hold,
     Optional<Resolution> resolution,
     Instant due,
-    Optional<String> newer)
+    Optional<String> newer,
+    Set<String> touches,
+    Optional<LookFailures> failing)
     implements IncidentBuilder.With {
 
   public Incident {
@@ -76,6 +80,7 @@ public record Incident(
     diagnoses = List.copyOf(diagnoses);
     blocking = Collections.unmodifiableSet(new TreeSet<>(blocking));
     unread = List.copyOf(unread);
+    touches = Collections.unmodifiableSet(new TreeSet<>(touches));
     days = Collections.unmodifiableSortedMap(new TreeMap<>(days));
   }
 
@@ -93,6 +98,11 @@ public record Incident(
         .sources(SampledNames.NOTHING)
         .days(new TreeMap<>())
         .due(seen);
+  }
+
+  /// Whether people wait for a look: something is held, or was not sent yet.
+  public boolean isUrgent() {
+    return failing.isEmpty() && (phase == IncidentState.HELD || pending.isPresent());
   }
 
   /// What it is filed under.
