@@ -165,7 +165,14 @@ public final class NotificationPolicy {
   public Optional<Incident> markSent(Incident incident, int number, Instant now) {
     return pending(incident, number)
         .map(claim -> Optional.of(notified(incident.told(), claim, now)))
-        .map(told -> incident.with().pending(Optional.empty()).told(told).build())
+        .map(
+            told ->
+                incident
+                    .with()
+                    .pending(Optional.empty())
+                    .told(told)
+                    .failing(Optional.empty())
+                    .build())
         .map(told -> told.withDue(nextLook(told, now)));
   }
 
