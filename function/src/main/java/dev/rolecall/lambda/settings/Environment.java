@@ -93,7 +93,7 @@ public final class Environment {
   }
 
   private Optional<String> queueUrl(Variable variable) {
-    return optional(variable, matching("https?://\\S{1,1000}"), EnvironmentWords.queueUrl());
+    return optional(variable, matching("https?://\\S{1,1000}"), EnvironmentWords.queueAddress());
   }
 
   /// A text that says more than one thing.

@@ -52,7 +52,7 @@ public final class EnvironmentWords {
     return "the ARN of an SNS topic";
   }
 
-  public static String queueUrl() {
+  public static String queueAddress() {
     return "the URL of an SQS queue";
   }
 

@@ -23,7 +23,7 @@ import java.util.TreeMap;
 /// | `email` | the whole explanation, plain, external IDs masked | 20,000 characters |
 /// | `https` | a custom notification of Amazon Q Developer in chat applications | [AmazonQNotification] |
 /// | `sms` | one line of signs that every phone has | 140 characters |
-/// | `sqs` | the contract's JSON and, by the names of channels, the messages for those that have a function, such as `slack` | 50,000 bytes and the messages |
+/// | `sqs` | the contract's JSON and, as `event`, the [NotificationEvent], and, by the names of channels, the messages for those that have a function, such as `slack` | 50,000 bytes, 20,000, and the messages |
 /// | `lambda` | the same; only the facts and the messages where all of it would be too much for SNS | as `sqs` |
 /// | `default` | the alert in a line, cause, action, and a command that prints the rest | 2,000 characters |
 ///
@@ -65,6 +65,7 @@ public final class SnsFormat {
       Map<String, String> attributes) {
     Map<String, String> texts = text.texts(writingOptions);
     texts.put("https", chat.json());
+    NotificationEvent.of(text, json, attributes).ifPresent(event -> json.set("event", event));
     ObjectNode facts = ContractJson.facts(json);
     String whole = ContractJson.text(json.setAll(messages));
     texts.put("sqs", whole);
