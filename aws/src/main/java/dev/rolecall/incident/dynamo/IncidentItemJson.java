@@ -117,6 +117,9 @@ final class IncidentItemJson {
     Set<PolicyType> blocking();
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    List<IncidentSubject.SharedCause> blockers();
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
     List<ActionTaken> actions();
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
