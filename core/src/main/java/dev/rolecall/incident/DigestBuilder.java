@@ -3,6 +3,7 @@ package dev.rolecall.incident;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.incident.notification.Digest;
 import dev.rolecall.incident.repository.IncidentRepository;
+import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentState;
 import dev.rolecall.incident.state.IncidentSubject;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Adds up what happened on the last days that are over.
 public final class DigestBuilder {
@@ -47,6 +49,7 @@ public final class DigestBuilder {
 
   private Digest digest() {
     Map<CauseCode, Long> causes = new HashMap<>();
+    Map<String, Long> newer = new HashMap<>();
     Map<String, Integer> unread = new HashMap<>();
     List<Digest.Pair> pairs = new ArrayList<>();
     for (Incident incident : incidents) {
@@ -54,10 +57,13 @@ public final class DigestBuilder {
       if (denials > 0
           && incident.subject() instanceof IncidentSubject.Refusal(String caller, String role, _)) {
         CauseCode cause = incident.cause().orElse(CauseCode.UNDETERMINED);
-        causes.merge(cause, denials, Long::sum);
+        Optional<String> code = incident.newest().flatMap(CauseInterval::newer);
+        code.ifPresentOrElse(
+            unknown -> newer.merge(unknown, denials, Long::sum),
+            () -> causes.merge(cause, denials, Long::sum));
         pairs.add(
             new Digest.Pair(
-                caller, role, cause, denials, incident.phase() == IncidentState.RESOLVED));
+                caller, role, cause, denials, incident.phase() == IncidentState.RESOLVED, code));
         incident.unread().forEach(fact -> unread.merge(fact, 1, Integer::sum));
       }
     }
@@ -70,7 +76,9 @@ public final class DigestBuilder {
         period,
         from,
         to,
-        causes.values().stream().mapToLong(Long::longValue).sum(),
+        Stream.concat(causes.values().stream(), newer.values().stream())
+            .mapToLong(Long::longValue)
+            .sum(),
         mostFirst(causes, causes.size()),
         pairs.subList(0, Math.min(pairs.size(), MOST_PAIRS)),
         count(one -> one.told().isPresent() && isWithin(one.firstSeen())),
@@ -86,7 +94,8 @@ public final class DigestBuilder {
             .filter(one -> one.phase() == IncidentState.MUTED)
             .mapToLong(this::denials)
             .sum(),
-        mostFirst(unread, MOST_UNREAD));
+        mostFirst(unread, MOST_UNREAD),
+        mostFirst(newer, newer.size()));
   }
 
   private int count(java.util.function.Predicate<Incident> which) {

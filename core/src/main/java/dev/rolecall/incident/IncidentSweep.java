@@ -84,6 +84,22 @@ public final class IncidentSweep {
     return all(ids, end);
   }
 
+  /// Looks at these incidents.
+  ///
+  /// @param ifDue whether those that are not due are left alone
+  /// @param end no further one is begun after this
+  /// @throws RepositoryFailure when the store does not answer
+  public List<LookResult> look(List<String> ids, boolean ifDue, Instant end) {
+    Instant now = clock.instant();
+    return all(
+        ifDue
+            ? ids.stream()
+                .filter(id -> known.read(id).filter(one -> !one.due().isAfter(now)).isPresent())
+                .toList()
+            : ids,
+        end);
+  }
+
   /// One that fails does not keep the others.
   private List<LookResult> all(List<String> ids, Instant end) {
     List<LookResult> looked = new ArrayList<>();

@@ -13,6 +13,10 @@ public final class StoreWords {
     return "the organization index";
   }
 
+  public static String lookQueue() {
+    return "the queue of incidents to check";
+  }
+
   /// A store that AWS did not let be used.
   ///
   /// @param what "the incident table"

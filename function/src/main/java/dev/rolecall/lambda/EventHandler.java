@@ -12,8 +12,10 @@ import dev.rolecall.lambda.wiring.FunctionContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /// A function that takes events as they come, from EventBridge or a schedule.
@@ -44,7 +46,9 @@ abstract class EventHandler extends SnapshotHandler implements RequestStreamHand
   public void handleRequest(InputStream event, OutputStream response, Context invocation)
       throws IOException {
     byte[] bytes = event.readAllBytes();
-    run(invocation, reserve, budget -> function.run(bytes, budget));
+    AtomicReference<String> answer = new AtomicReference<>("");
+    run(invocation, reserve, budget -> answer.set(function.run(bytes, budget)));
+    response.write(answer.get().getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

@@ -3,6 +3,9 @@ package dev.rolecall.incident.dynamo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
@@ -26,10 +29,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Items that are in tables today are read, and written again byte for byte.
 class IncidentItemJsonTest {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Instant NOW = Instant.parse("2026-11-03T02:00:00.123456Z");
   private static final Instant SECOND = Instant.parse("2026-11-03T02:00:00Z");
 
@@ -84,7 +90,9 @@ class IncidentItemJsonTest {
          "lastSeen": "2026-11-03T02:00:00Z", "sessions": {}, "sources": {}, "owner": null,
          "due": "2026-11-03T02:00:00Z", "later": {"version": 2}}
         """;
-    assertThat(IncidentItemJson.read(sparse)).isEqualTo(search().build());
+    Incident read = IncidentItemJson.read(sparse);
+    assertThat(read.withNewer(Optional.empty())).isEqualTo(search().build());
+    assertThat(IncidentItemJson.write(read)).contains("\"later\":{\"version\":2}");
   }
 
   @Test
@@ -92,6 +100,73 @@ class IncidentItemJsonTest {
     assertThatThrownBy(() -> IncidentItemJson.read("{"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("an item of the incident table is not an incident in JSON");
+  }
+
+  /// What a newer version may have written in place of what this one knows.
+  @ParameterizedTest
+  @CsvSource({
+    "causes, MFA_REQUIRED, PASSKEY_REQUIRED",
+    "diagnoses, MFA_REQUIRED, PASSKEY_REQUIRED",
+    "phase, HELD, PAUSED",
+    "confidence, LIKELY, ALMOST",
+    "blocking, SCP, DECLARATIVE_POLICY",
+    "pending, CHANGED, ESCALATED",
+    "hold, PROPAGATION, MAINTENANCE",
+    "resolution, SUCCEEDED, EXPIRED"
+  })
+  void whatANewerVersionWroteIsWrittenBack(String property, String known, String newer)
+      throws JsonProcessingException {
+    ObjectNode item = (ObjectNode) JSON.readTree(FULL);
+    item.set(
+        property,
+        JSON.readTree(
+            item.path(property).toString().replace('"' + known + '"', '"' + newer + '"')));
+    item.put("color", "blue");
+    ((ObjectNode) item.path("subject")).put("workload", "ci");
+    ((ObjectNode) item.path("told")).put("thread", 7);
+    Incident read = IncidentItemJson.read(item.toString());
+    assertThat(JSON.readTree(IncidentItemJson.write(read))).isEqualTo(item);
+
+    ObjectNode counted = item.deepCopy().put("denials", 13).put("lastSeen", "2026-11-03T03:00:00Z");
+    Incident next = read.withDenials(13).withLastSeen(Instant.parse("2026-11-03T03:00:00Z"));
+    assertThat(JSON.readTree(IncidentItemJson.write(next))).isEqualTo(counted);
+    assertThat(IncidentItemJson.read(IncidentItemJson.write(next)))
+        .isEqualTo(next.withNewer(Optional.of(counted.toString())));
+  }
+
+  @Test
+  void aCauseOfANewerVersionIsCountedUnderItsCode() throws JsonProcessingException {
+    Incident read =
+        IncidentItemJson.read(
+            FULL.replace("\"MFA_REQUIRED\",\"denials\"", "\"PASSKEY\",\"denials\""));
+    assertThat(read.newest().flatMap(CauseInterval::newer)).contains("PASSKEY");
+    assertThat(read.cause()).contains(CauseCode.UNDETERMINED);
+    Incident next =
+        read.withCauses(List.of(read.causes().getFirst(), read.causes().getLast().plus(SECOND)));
+    assertThat(JSON.readTree(IncidentItemJson.write(next)).at("/causes/1/cause").asText())
+        .isEqualTo("PASSKEY");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"resolution\":{\"how\":\"EXPIRED\",\"at\":\"2026-11-03T02:00:00Z\"}, | RESOLVED",
+        "\"notices\":1,                                                        | OPEN"
+      })
+  void aPhaseOfANewerVersionLeavesNothingStuck(String more, IncidentState phase) {
+    String item =
+        """
+        {"subject":{"caller":"c","role":"r","action":"a"},"phase":"PAUSED",%s
+         "firstSeen":"2026-11-03T02:00:00Z","lastSeen":"2026-11-03T02:00:00Z",
+         "sessions":{},"sources":{},"due":"2026-11-03T02:00:00Z"}
+        """
+            .formatted(more);
+    Incident read = IncidentItemJson.read(item);
+    assertThat(read.phase()).isEqualTo(phase);
+    assertThat(IncidentItemJson.write(read)).contains("\"phase\":\"PAUSED\"");
+    assertThat(IncidentItemJson.write(read.withPhase(IncidentState.QUIET)))
+        .contains("\"phase\":\"QUIET\"");
   }
 
   private static IncidentBuilder search() {

@@ -109,7 +109,7 @@ final class OngoingDenial implements NotificationWords {
   private Optional<SlackMessage.Reply> reply(SlackScreen screen) {
     String title = SlackText.title(sign(), words.line());
     return switch (kind) {
-      case PROGRESS -> Optional.empty();
+      case PROGRESS, HANDLED -> Optional.empty();
       case FIRST, RESOLVED -> details(screen, ChannelWords.details(title));
       case CHANGED -> details(screen, title);
       case REMINDER, REOPENED -> Optional.of(new SlackMessage.Reply(title, reminder()));

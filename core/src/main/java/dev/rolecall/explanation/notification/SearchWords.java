@@ -138,7 +138,7 @@ final class SearchWords implements NotificationWords {
   private Optional<SlackMessage.Reply> reply() {
     String line = SlackText.title(sign(), text.line());
     return switch (kind) {
-      case PROGRESS -> Optional.empty();
+      case PROGRESS, HANDLED -> Optional.empty();
       case FIRST -> {
         SlackPage page = new SlackPage(REPLY);
         IN_REPLY.stream().sorted().forEach(topic -> titled(page, topic));

@@ -3,9 +3,13 @@ package dev.rolecall.explanation.wording;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.incident.state.CauseInterval;
 
 /// A cause in two to six words, for titles and tables.
 public final class CauseLabel {
+
+  /// What a code looks like, whatever the version: other text is not shown.
+  private static final String CODE = "[A-Z][A-Z0-9_]{0,63}";
 
   private CauseLabel() {}
 
@@ -49,6 +53,18 @@ public final class CauseLabel {
       case TRUST_SIDE_UNREAD -> "cause in the role's account (not readable)";
       case UNDETERMINED -> "cause not determined";
     };
+  }
+
+  /// The cause that an incident has, which a newer version may have found.
+  public static String of(CauseInterval interval) {
+    return interval.newer().map(CauseLabel::newer).orElseGet(() -> of(interval.cause()));
+  }
+
+  /// A cause that this version does not know.
+  ///
+  /// @param code as a newer version wrote it
+  public static String newer(String code) {
+    return "cause of a newer version (" + (code.matches(CODE) ? code : "unreadable code") + ")";
   }
 
   /// The cause, with a word of doubt where there is doubt.

@@ -21,6 +21,8 @@ import java.util.Optional;
 /// @param searches callers who tried one role after the other
 /// @param muted denials that were only counted, by configuration
 /// @param unread what could not be read, and for how many incidents, most first
+/// @param newer denials whose cause a newer version named and this one does not know, by its code,
+///   most first
 public record Digest(
     Period period,
     LocalDate from,
@@ -34,7 +36,8 @@ public record Digest(
     long undetermined,
     int searches,
     long muted,
-    Map<String, Integer> unread) {
+    Map<String, Integer> unread,
+    Map<String, Long> newer) {
 
   /// How often.
   public enum Period {
@@ -54,10 +57,57 @@ public record Digest(
   }
 
   /// One caller and one role. Both are untrusted text.
-  public record Pair(String caller, String role, CauseCode cause, long denials, boolean resolved) {}
+  ///
+  /// @param newer the code of a cause that a newer version named and this one does not know
+  public record Pair(
+      String caller,
+      String role,
+      CauseCode cause,
+      long denials,
+      boolean resolved,
+      Optional<String> newer) {
+
+    /// With a cause that this version knows.
+    public Pair(String caller, String role, CauseCode cause, long denials, boolean resolved) {
+      this(caller, role, cause, denials, resolved, Optional.empty());
+    }
+  }
+
+  /// With causes that this version knows.
+  public Digest(
+      Period period,
+      LocalDate from,
+      LocalDate to,
+      long denials,
+      Map<CauseCode, Long> causes,
+      List<Pair> pairs,
+      int opened,
+      int resolved,
+      Optional<Duration> typicalResolution,
+      long undetermined,
+      int searches,
+      long muted,
+      Map<String, Integer> unread) {
+    this(
+        period,
+        from,
+        to,
+        denials,
+        causes,
+        pairs,
+        opened,
+        resolved,
+        typicalResolution,
+        undetermined,
+        searches,
+        muted,
+        unread,
+        Map.of());
+  }
 
   /// Keeps the order.
   public Digest {
+    newer = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(newer));
     causes = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(causes));
     pairs = List.copyOf(pairs);
     unread = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(unread));

@@ -105,10 +105,16 @@ public record DiagnosisSummary(
     };
   }
 
+  /// A newer version knew better: only what denies for certain replaces its cause.
+  private boolean isOver(CauseInterval newest) {
+    return newest.newer().isEmpty() || confidence == Confidence.CERTAIN;
+  }
+
   /// Whether this is another obstacle than those `incident` has, and not just a worse look at them.
   boolean displaces(Incident incident) {
     return incident.causes().isEmpty()
-        || (confidence != Confidence.UNDETERMINED
+        || (isOver(incident.causes().getLast())
+            && confidence != Confidence.UNDETERMINED
             && !cause.is(CauseCode.Trait.PASSING)
             && incident.blocking().stream().noneMatch(notRead::contains));
   }

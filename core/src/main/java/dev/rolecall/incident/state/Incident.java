@@ -4,6 +4,9 @@ import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.incident.action.Acknowledgement;
+import dev.rolecall.incident.action.ActionTaken;
+import dev.rolecall.incident.action.SnoozePeriod;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,6 +45,13 @@ import java.util.TreeSet;
 /// @param change the recent change of what blocks it, where one was read
 /// @param sharedCauseId the incident of the shared cause that it is folded into
 /// @param extent of a shared cause: how far it reaches
+/// @param newer the item as a newer version wrote it, when it holds what this version does not
+///   know, so that nothing of it gets lost; empty otherwise
+/// @param actions what people did about this episode, the newest last; so many at most
+/// @param acknowledged that somebody works on it
+/// @param snooze that it sends no messages of its own
+/// @param wanted a notice that a person's action calls for, and that no look has claimed yet
+/// @param requests ids of the newest requests that were done, so that none is done twice
 @RecordBuilder
 @RecordBuilder.Options(useImmutableCollections = true, enableGetters = false)
 public record Incident(
@@ -73,7 +83,13 @@ public record Incident(
     List<IncidentSubject.SharedCause> blockers,
     Optional<Change> change,
     Optional<String> sharedCauseId,
-    Optional<SharedExtent> extent)
+    Optional<SharedExtent> extent,
+    Optional<String> newer,
+    List<ActionTaken> actions,
+    Optional<Acknowledgement> acknowledged,
+    Optional<SnoozePeriod> snooze,
+    Optional<NotificationKind> wanted,
+    List<String> requests)
     implements IncidentBuilder.With {
 
   public Incident {
@@ -84,6 +100,8 @@ public record Incident(
     unread = List.copyOf(unread);
     blockers = List.copyOf(blockers);
     days = Collections.unmodifiableSortedMap(new TreeMap<>(days));
+    actions = List.copyOf(actions);
+    requests = List.copyOf(requests);
   }
 
   /// The first episode of one, before anything of it was counted.
@@ -109,7 +127,22 @@ public record Incident(
 
   /// The newest cause; empty for a search.
   public Optional<CauseCode> cause() {
-    return causes.isEmpty() ? Optional.empty() : Optional.of(causes.getLast().cause());
+    return newest().map(CauseInterval::cause);
+  }
+
+  /// The newest cause with its times; empty for a search.
+  public Optional<CauseInterval> newest() {
+    return causes.isEmpty() ? Optional.empty() : Optional.of(causes.getLast());
+  }
+
+  /// Whether somebody works on the newest cause.
+  public boolean hasAcknowledgement() {
+    return acknowledged.filter(one -> one.causes() == causes.size()).isPresent();
+  }
+
+  /// Whether a look at it may still lead to something.
+  public boolean needsLooks() {
+    return phase.isLive() || pending.isPresent() || wanted.isPresent();
   }
 
   /// A cause that was in the way and was not seen again since the newest one showed.

@@ -32,6 +32,7 @@ final class OccurrenceCounter {
                 .version(old.version())
                 .episode(old.episode() + 1)
                 .notices(old.notices())
+                .requests(old.requests())
                 .days(old.days()));
     return begun.build();
   }
@@ -80,13 +81,13 @@ final class OccurrenceCounter {
     boolean another =
         summary.confidence() == Confidence.CERTAIN
             && summary.displaces(incident)
-            && incident.causes().stream().noneMatch(spell -> spell.cause() == summary.cause());
+            && incident.causes().stream().noneMatch(spell -> spell.is(summary.cause()));
     if (another) {
       List<CauseInterval> causes = new ArrayList<>(incident.causes());
       causes.add(new CauseInterval(summary.cause(), 0, now, now));
       noted.causes(causes);
     }
-    if (another || incident.cause().filter(cause -> cause == summary.cause()).isPresent()) {
+    if (another || incident.newest().filter(one -> one.is(summary.cause())).isPresent()) {
       note(noted, incident, summary);
     }
     return noted.build();
@@ -106,9 +107,12 @@ final class OccurrenceCounter {
     List<CauseInterval> causes = new ArrayList<>(incident.causes());
     boolean displaces =
         causes.isEmpty()
-            || occurrence.finding().map(summary -> summary.displaces(incident)).orElse(true);
+            || occurrence
+                .finding()
+                .map(summary -> summary.displaces(incident))
+                .orElse(causes.getLast().newer().isEmpty());
     for (int i = 0; i < causes.size(); i++) {
-      if (causes.get(i).cause() == occurrence.cause()) {
+      if (causes.get(i).is(occurrence.cause())) {
         causes.set(i, causes.get(i).plus(occurrence.time()));
         return causes;
       }

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// |---|---|---|---|---|
 /// | `FIRST`, `CHANGED`, `REOPENED` | edit it, reply | post | post | post |
 /// | `REMINDER` | edit it | post | post, unless it is too soon | post |
-/// | `PROGRESS` | edit it | ignore | ignore | ignore |
+/// | `PROGRESS`, `HANDLED` | edit it | ignore | ignore | ignore |
 /// | `RESOLVED` | edit it, reply | post, without details | post, without details | pass over |
 ///
 /// What one invocation has begun to send and none has noted counts as shown when it is over. What
@@ -52,7 +52,7 @@ sealed interface SlackAction {
     if (bot && thread.shown().orElse(null) instanceof SlackMessageState.Shown.Message message) {
       return switch (kind) {
         case FIRST, CHANGED, RESOLVED, REOPENED -> new Edit(message, true);
-        case REMINDER, PROGRESS -> new Edit(message, false);
+        case REMINDER, PROGRESS, HANDLED -> new Edit(message, false);
       };
     }
     return switch (kind) {
@@ -61,7 +61,7 @@ sealed interface SlackAction {
           !bot && isTooSoon(thread, repeat, now)
               ? new PassOver(DeliveryWords.remindedRecently())
               : new Post(true);
-      case PROGRESS -> new Ignore(DeliveryWords.notEditable());
+      case PROGRESS, HANDLED -> new Ignore(DeliveryWords.notEditable());
       case RESOLVED ->
           thread.shown().isPresent() || thread.unsure().isPresent()
               ? new Post(false)

@@ -128,7 +128,7 @@ record SlackDelivery(SlackWorkspace workspace, SlackRetryingClient line) {
         switch (order.kind()) {
           case FIRST, CHANGED, REOPENED -> true;
           case REMINDER -> order.thread().shown().isEmpty();
-          case PROGRESS, RESOLVED -> false;
+          case PROGRESS, HANDLED, RESOLVED -> false;
         };
     SlackAlert whole = order.alert().calling(calls ? mention(order) : Optional.empty());
     return post(

@@ -1,13 +1,18 @@
 package dev.rolecall.lambda.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.UserArn;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.incident.notification.Digest;
+import dev.rolecall.incident.queue.LookMessage;
 import dev.rolecall.incident.state.IncidentSubject;
 import dev.rolecall.lambda.wording.EventWords;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -45,6 +50,19 @@ public sealed interface SweepRequest {
     }
   }
 
+  /// Incidents that wait in the queue of looks.
+  record Queued(List<Look> looks) implements SweepRequest {
+    public Queued {
+      looks = List.copyOf(looks);
+    }
+  }
+
+  /// A message of the queue.
+  ///
+  /// @param id which the queue has to be told of when the look fails
+  /// @param message empty when it is not one of ours
+  record Look(String id, Optional<LookMessage> message) {}
+
   /// A digest.
   record Summary(Digest.Period period) implements SweepRequest {}
 
@@ -56,11 +74,34 @@ public sealed interface SweepRequest {
   /// @throws EventFailure when it cannot be understood
   static SweepRequest parse(byte[] event) {
     JsonNode json = EventJson.parse(event);
+    if (json.path("Records").isArray()) {
+      return queued(json.path("Records"));
+    }
     return switch (json.path("rolecall").asText("")) {
       case "sweep" -> new Due();
       case "digest" -> new Summary(period(json.path("period").asText("")));
       default -> change(json.path("detail"));
     };
+  }
+
+  private static SweepRequest queued(JsonNode records) {
+    List<Look> looks = new ArrayList<>();
+    for (JsonNode record : records) {
+      looks.add(
+          new Look(
+              record.path("messageId").asText(""),
+              LookMessage.parse(record.path("body").asText(""))));
+    }
+    return new Queued(looks);
+  }
+
+  /// Tells the queue which messages it has to bring again.
+  ///
+  /// @param failed their ids
+  static String answer(List<String> failed) {
+    ArrayNode items = JsonNodeFactory.instance.arrayNode();
+    failed.forEach(id -> items.addObject().put("itemIdentifier", id));
+    return JsonNodeFactory.instance.objectNode().set("batchItemFailures", items).toString();
   }
 
   private static Digest.Period period(String text) {

@@ -17,12 +17,14 @@ import java.util.Set;
 /// @param updates the topic for updates in place; empty when there are none
 /// @param channels that take their messages from the topics
 /// @param ownerTags keys of tags of a role that name its owner, the first that is there counts
+/// @param looks the queue of incidents to look at; empty when only the schedule looks at them
 public record IncidentSettings(
     String table,
     Optional<TopicArn> updates,
     Set<Channel> channels,
     IncidentRules rules,
-    List<String> ownerTags) {
+    List<String> ownerTags,
+    Optional<LookQueueSettings> looks) {
 
   public IncidentSettings {
     channels = Set.copyOf(channels);
@@ -45,7 +47,8 @@ public record IncidentSettings(
         Arrays.stream(environment.optional(Variable.OWNER_TAGS).orElse("").split(","))
             .map(String::strip)
             .filter(key -> !key.isEmpty())
-            .toList());
+            .toList(),
+        LookQueueSettings.of(environment));
   }
 
   /// Slack's message is in every message of the topic.

@@ -82,6 +82,11 @@ public final class FunctionLog {
     }
   }
 
+  /// Incidents of the queue that must come again.
+  public void logLooksFailed(int incidents, String why) {
+    log.error("incidents could not be checked", entry("incidents", incidents), why(why));
+  }
+
   /// What came of a look at the installation.
   public void logSurvey(DoctorReport doctorReport) {
     Object[] facts = {

@@ -6,10 +6,14 @@ import java.time.Duration;
 @FunctionalInterface
 public interface EventFunction {
 
+  /// The answer of one that has none to give.
+  String NOTHING = "";
+
   /// Does what `event` asks for.
   ///
   /// @param budget the time for it
+  /// @return what the caller gets as an answer, as JSON; empty for nothing
   /// @throws dev.rolecall.lambda.service.EventFailure when it could not be done, and must be tried
   ///   again
-  void run(byte[] event, Duration budget);
+  String run(byte[] event, Duration budget);
 }

@@ -25,6 +25,9 @@ public final class ExplainModule {
             context.metrics(),
             context.clock());
     DenialExplainer explainer = new DenialExplainer(context.evidence(service), context.clock());
-    return (event, _) -> service.run(event, explainer);
+    return (event, _) -> {
+      service.run(event, explainer);
+      return EventFunction.NOTHING;
+    };
   }
 }

@@ -11,10 +11,12 @@ import dev.rolecall.evidence.index.OrganizationIndex;
 import dev.rolecall.evidence.index.OrganizationIndexStore;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.render.sns.SnsMessage;
+import dev.rolecall.incident.LookQueue;
 import dev.rolecall.incident.dynamo.DynamoIncidentRepository;
 import dev.rolecall.incident.dynamo.DynamoIndexStore;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.notification.NotificationChannel;
+import dev.rolecall.incident.queue.SqsLookQueue;
 import dev.rolecall.incident.repository.IncidentRepository;
 import dev.rolecall.lambda.settings.ExplainSettings;
 import dev.rolecall.lambda.settings.TopicArn;
@@ -26,6 +28,7 @@ import java.util.Optional;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// What the functions that explain, sweep and survey are made of.
 public record FunctionContext(
@@ -79,6 +82,24 @@ public record FunctionContext(
 
   private DynamoDbClient dynamo() {
     return DynamoDbClient.builder()
+        .region(region())
+        .httpClient(aws.http())
+        .credentialsProvider(aws.credentials())
+        .overrideConfiguration(configuration -> configuration.apiCallTimeout(KEEPING))
+        .build();
+  }
+
+  /// Where incidents wait for a look.
+  LookQueue lookQueue() {
+    return settings
+        .incidents()
+        .looks()
+        .<LookQueue>map(looks -> new SqsLookQueue(sqs(), looks.queue(), looks.failures()))
+        .orElseGet(LookQueue::none);
+  }
+
+  private SqsClient sqs() {
+    return SqsClient.builder()
         .region(region())
         .httpClient(aws.http())
         .credentialsProvider(aws.credentials())

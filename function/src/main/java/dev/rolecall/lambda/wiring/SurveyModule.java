@@ -22,12 +22,13 @@ public record SurveyModule(FunctionContext context, SurveySettings settings)
     implements EventFunction {
 
   @Override
-  public void run(byte[] event, Duration budget) {
+  public String run(byte[] event, Duration budget) {
     switch (SurveyRequest.parse(event)) {
       case SurveyRequest.Doctor _ -> examine(budget);
       case SurveyRequest.Index(Optional<Instant> changed) -> new IndexSurvey(context).run(changed);
       case SurveyRequest.Foreign _ -> context.log().logOtherEvent();
     }
+    return NOTHING;
   }
 
   private void examine(Duration budget) {

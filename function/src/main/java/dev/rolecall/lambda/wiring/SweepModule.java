@@ -6,6 +6,7 @@ import dev.rolecall.incident.IncidentSweep;
 import dev.rolecall.incident.notification.Digest;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.notification.NotificationChannel;
+import dev.rolecall.incident.queue.LookMessage;
 import dev.rolecall.incident.repository.IncidentRepository;
 import dev.rolecall.incident.repository.RepositoryFailure;
 import dev.rolecall.lambda.service.DenialExplainer;
@@ -14,8 +15,10 @@ import dev.rolecall.lambda.service.EventFailure;
 import dev.rolecall.lambda.service.SweepRequest;
 import dev.rolecall.lambda.settings.IncidentSettings;
 import dev.rolecall.lambda.telemetry.UnreadEvidence;
+import dev.rolecall.lambda.wording.EventWords;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -36,7 +39,7 @@ public final class SweepModule implements EventFunction {
   }
 
   @Override
-  public void run(byte[] event, Duration budget) {
+  public String run(byte[] event, Duration budget) {
     Instant end = context.clock().instant().plus(budget);
     try {
       switch (SweepRequest.parse(event)) {
@@ -47,10 +50,39 @@ public final class SweepModule implements EventFunction {
                 channel.deliver(
                     new Notification.OfDigest(
                         DigestBuilder.digest(repository, period, context.clock().instant()))));
+        case SweepRequest.Queued(List<SweepRequest.Look> looks) -> {
+          return SweepRequest.answer(queued(looks, end));
+        }
         case SweepRequest.Foreign _ -> context.log().logOtherEvent();
       }
+      return NOTHING;
     } catch (RepositoryFailure e) {
       throw new EventFailure(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Which messages must come again: those that were not looked at to their end.
+  private List<String> queued(List<SweepRequest.Look> looks, Instant end) {
+    List<String> failed = new ArrayList<>();
+    for (SweepRequest.Look look : looks) {
+      if (look.message().isEmpty()) {
+        context.log().logMalformed(EventWords.notALook());
+        context.metrics().countMalformed();
+        failed.add(look.id());
+      } else if (!context.clock().instant().isBefore(end) || !looked(look.message().get(), end)) {
+        failed.add(look.id());
+      }
+    }
+    return failed;
+  }
+
+  private boolean looked(LookMessage message, Instant end) {
+    try {
+      look(sweep -> sweep.look(message.incidents(), message.ifDue(), end));
+      return true;
+    } catch (RepositoryFailure e) {
+      context.log().logLooksFailed(message.incidents().size(), String.valueOf(e.getMessage()));
+      return false;
     }
   }
 

@@ -52,6 +52,10 @@ public final class EnvironmentWords {
     return "the ARN of an SNS topic";
   }
 
+  public static String queueAddress() {
+    return "the URL of an SQS queue";
+  }
+
   public static String roleArn() {
     return "the ARN of a role";
   }

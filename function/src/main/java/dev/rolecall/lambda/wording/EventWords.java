@@ -24,6 +24,10 @@ public final class EventWords {
     return "contains no SNS message";
   }
 
+  public static String notALook() {
+    return "contains a message that names no incidents to check";
+  }
+
   public static String unknownPeriod() {
     return "period must be DAILY or WEEKLY";
   }

@@ -358,7 +358,7 @@ class SlackInterleavingsTest {
     private boolean hasDetails(Sample notice) {
       return switch (notice.kind()) {
         case FIRST, CHANGED, REOPENED -> true;
-        case REMINDER, PROGRESS -> false;
+        case REMINDER, PROGRESS, HANDLED -> false;
         case RESOLVED ->
             scene.messages().stream()
                 .filter(post -> number(SlackScene.shows(post)) == notice.number())

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.incident.notification.Digest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /// A digest as JSON: the key `digest` of the contract. Keys and tokens are removed from every text.
 public final class DigestJson {
@@ -20,7 +22,7 @@ public final class DigestJson {
         .put("denials", digest.denials())
         .put(
             "causes",
-            List.copyOf(digest.causes().entrySet()),
+            causes(digest),
             of -> new JsonObject().put("cause", of.getKey()).put("denials", of.getValue()))
         .put("pairs", digest.pairs().stream().limit(MOST).toList(), DigestJson::pair)
         .put("opened", digest.opened())
@@ -39,11 +41,21 @@ public final class DigestJson {
         .node();
   }
 
+  /// Also those that a newer version named, by their codes.
+  private static List<Map.Entry<String, Long>> causes(Digest digest) {
+    return Stream.concat(
+            digest.causes().entrySet().stream()
+                .map(cause -> Map.entry(cause.getKey().name(), cause.getValue())),
+            digest.newer().entrySet().stream()
+                .map(cause -> Map.entry(OccurrenceJson.text(cause.getKey()), cause.getValue())))
+        .toList();
+  }
+
   private static JsonObject pair(Digest.Pair pair) {
     return new JsonObject()
         .put("caller", OccurrenceJson.text(pair.caller()))
         .put("role", OccurrenceJson.text(pair.role()))
-        .put("cause", pair.cause())
+        .put("cause", pair.newer().map(OccurrenceJson::text).orElse(pair.cause().name()))
         .put("denials", pair.denials())
         .put("resolved", pair.resolved());
   }

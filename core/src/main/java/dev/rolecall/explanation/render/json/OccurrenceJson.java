@@ -24,7 +24,9 @@ public final class OccurrenceJson {
                 spells,
                 spell ->
                     new JsonObject()
-                        .put("cause", spell.cause())
+                        .put(
+                            "cause",
+                            spell.newer().map(OccurrenceJson::text).orElse(spell.cause().name()))
                         .put("denials", spell.denials())
                         .put("first", spell.first())
                         .put("last", spell.last()))

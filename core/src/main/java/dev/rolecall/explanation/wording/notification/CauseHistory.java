@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /// @param also was seen since
 /// @param met whether a denial had the newest cause; else only the policies that were read show it
 public record CauseHistory(
-    List<CauseCode> fixed, List<CauseCode> before, List<CauseCode> also, boolean met) {
+    List<CauseInterval> fixed, List<CauseInterval> before, List<CauseInterval> also, boolean met) {
 
   public CauseHistory {
     fixed = List.copyOf(fixed);
@@ -41,17 +41,17 @@ public record CauseHistory(
   static CauseHistory of(Incident incident, Explanation explanation) {
     Set<CauseCode> now =
         explanation.diagnosis().causes().stream().map(Cause::code).collect(Collectors.toSet());
-    List<CauseCode> fixed = new ArrayList<>();
-    List<CauseCode> before = new ArrayList<>();
-    List<CauseCode> also = new ArrayList<>();
+    List<CauseInterval> fixed = new ArrayList<>();
+    List<CauseInterval> before = new ArrayList<>();
+    List<CauseInterval> also = new ArrayList<>();
     for (CauseInterval spell : incident.causes()) {
       CauseCode cause = spell.cause();
-      List<CauseCode> place =
+      List<CauseInterval> place =
           !incident.overcome().contains(spell)
               ? also
               : isObstacle(cause) && !isSame(cause, now) ? fixed : before;
-      if (!now.contains(cause)) {
-        place.add(cause);
+      if (spell.newer().isPresent() || !now.contains(cause)) {
+        place.add(spell);
       }
     }
     boolean met = incident.causes().isEmpty() || incident.causes().getLast().denials() > 0;
@@ -70,7 +70,7 @@ public record CauseHistory(
   }
 
   /// "caller not trusted, MFA required".
-  static String labels(List<CauseCode> causes) {
+  static String labels(List<CauseInterval> causes) {
     return causes.stream().map(CauseLabel::of).collect(Collectors.joining(", "));
   }
 
@@ -97,7 +97,7 @@ public record CauseHistory(
         .toList();
   }
 
-  private static Optional<Block.Fact> fact(String label, List<CauseCode> causes) {
+  private static Optional<Block.Fact> fact(String label, List<CauseInterval> causes) {
     return causes.isEmpty() ? Optional.empty() : Optional.of(new Block.Fact(label, labels(causes)));
   }
 

@@ -113,8 +113,14 @@ public record DigestText(Digest digest) {
   private List<RichSentence> causes() {
     return first(
         MOST_CAUSES,
-        digest.causes().entrySet().stream()
-            .map(cause -> words(CauseLabel.of(cause.getKey()) + ": " + share(cause.getValue()))));
+        Stream.concat(
+            digest.causes().entrySet().stream()
+                .map(
+                    cause -> words(CauseLabel.of(cause.getKey()) + ": " + share(cause.getValue()))),
+            digest.newer().entrySet().stream()
+                .map(
+                    cause ->
+                        words(CauseLabel.newer(cause.getKey()) + ": " + share(cause.getValue())))));
   }
 
   private List<RichSentence> pairs() {
@@ -127,8 +133,11 @@ public record DigestText(Digest digest) {
                             (pair.resolved() ? "✅" : "❌") + " {} → {}",
                             IncidentTimeline.name(ShortName.of(pair.caller())),
                             IncidentTimeline.name(ShortName.of(pair.role())))
-                        .then(
-                            ": " + Count.of(pair.denials()) + ", " + CauseLabel.of(pair.cause()))));
+                        .then(": " + Count.of(pair.denials()) + ", " + cause(pair))));
+  }
+
+  private static String cause(Digest.Pair pair) {
+    return pair.newer().map(CauseLabel::newer).orElseGet(() -> CauseLabel.of(pair.cause()));
   }
 
   private List<RichSentence> unread() {

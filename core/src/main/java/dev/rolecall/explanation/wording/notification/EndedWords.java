@@ -12,7 +12,6 @@ import dev.rolecall.explanation.wording.ChangeSentence;
 import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.explanation.wording.term.Count;
 import dev.rolecall.explanation.wording.term.TimeFormat;
-import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.Resolution;
 import java.time.Duration;
@@ -51,7 +50,7 @@ public record EndedWords(
   /// The end in a single line.
   public AlertLine line() {
     Headline headline = new Headline(explanation);
-    String cause = incident.cause().map(CauseLabel::of).orElseGet(headline::cause);
+    String cause = incident.newest().map(CauseLabel::of).orElseGet(headline::cause);
     List<String> endings =
         isResolved()
             ? List.of(". After " + lasted() + ", " + denials(), ". After " + lasted())
@@ -94,17 +93,18 @@ public record EndedWords(
 
   /// How it ended.
   public RichSentence sentence() {
-    return words(
-        switch (how) {
-          case NOW_ALLOWED ->
+    return switch (how) {
+      case NOW_ALLOWED ->
+          words(
               (explanation.diagnosis().allowed().isTrue()
                       ? "The policies now allow the call."
                       : "The policies that could be read no longer block the call.")
-                  + " Not yet confirmed by a successful call.";
-          case SUCCEEDED -> "The caller assumed the role successfully" + success() + ".";
-          case SILENT ->
-              capital(silence()) + ". It may have been fixed, or the caller stopped trying.";
-        });
+                  + " Not yet confirmed by a successful call.");
+      case SUCCEEDED -> words("The caller assumed the role successfully" + success() + ".");
+      case BY_HAND -> ActionWords.resolvedBy(incident);
+      case SILENT ->
+          words(capital(silence()) + ". It may have been fixed, or the caller stopped trying.");
+    };
   }
 
   private String success() {
@@ -159,10 +159,7 @@ public record EndedWords(
   }
 
   private String causes() {
-    return incident.causes().stream()
-        .map(CauseInterval::cause)
-        .map(CauseLabel::of)
-        .collect(Collectors.joining(", then "));
+    return incident.causes().stream().map(CauseLabel::of).collect(Collectors.joining(", then "));
   }
 
   /// What was changed since the first denial, newest first.

@@ -54,7 +54,7 @@ public record OngoingWords(
     return switch (kind) {
       case FIRST, RESOLVED -> Optional.of("again").filter(_ -> isBack());
       case CHANGED -> history.news();
-      case REMINDER, PROGRESS -> Optional.of(timeline.denialsSince());
+      case REMINDER, PROGRESS, HANDLED -> Optional.of(timeline.denialsSince());
       case REOPENED -> Optional.of(REOPENED);
     };
   }
@@ -64,7 +64,7 @@ public record OngoingWords(
     return switch (kind) {
       case FIRST, RESOLVED -> Optional.empty();
       case CHANGED -> Optional.of(history.sentence(headline.cause()));
-      case REMINDER, PROGRESS -> Optional.of(ongoing() + ": " + timeline.denials() + ".");
+      case REMINDER, PROGRESS, HANDLED -> Optional.of(ongoing() + ": " + timeline.denials() + ".");
       case REOPENED -> Optional.of(reopened());
     };
   }
@@ -84,7 +84,8 @@ public record OngoingWords(
   private String ongoing() {
     return switch (kind) {
       case FIRST, CHANGED, RESOLVED, REOPENED -> "So far";
-      case REMINDER, PROGRESS -> incident.phase() == IncidentState.QUIET ? "Quiet" : "Still denied";
+      case REMINDER, PROGRESS, HANDLED ->
+          incident.phase() == IncidentState.QUIET ? "Quiet" : "Still denied";
     };
   }
 

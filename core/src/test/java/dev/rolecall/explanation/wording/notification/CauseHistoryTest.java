@@ -45,7 +45,9 @@ class CauseHistoryTest {
                 newest(CauseCode.EXTERNAL_ID_MISSING)),
             Explanations.bare(CauseCode.EXTERNAL_ID_MISSING));
     assertThat(causeHistory.fixed()).isEmpty();
-    assertThat(causeHistory.also()).containsExactly(CauseCode.MFA_REQUIRED);
+    assertThat(causeHistory.also())
+        .extracting(CauseInterval::cause)
+        .containsExactly(CauseCode.MFA_REQUIRED);
   }
 
   @Test
@@ -76,7 +78,9 @@ class CauseHistoryTest {
             List.of(early(CauseCode.EXTERNAL_ID_REQUIRED), newest(CauseCode.EXTERNAL_ID_MISMATCH)),
             Explanations.bare(CauseCode.EXTERNAL_ID_MISMATCH));
     assertThat(causeHistory.fixed()).isEmpty();
-    assertThat(causeHistory.before()).containsExactly(CauseCode.EXTERNAL_ID_REQUIRED);
+    assertThat(causeHistory.before())
+        .extracting(CauseInterval::cause)
+        .containsExactly(CauseCode.EXTERNAL_ID_REQUIRED);
   }
 
   @Test

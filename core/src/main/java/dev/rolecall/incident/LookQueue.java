@@ -1,0 +1,42 @@
+package dev.rolecall.incident;
+
+import dev.rolecall.incident.repository.RepositoryFailure;
+import java.time.Duration;
+import java.util.List;
+
+/// Has incidents looked at by another invocation: later, or at the same time as others.
+///
+/// A look that gets lost is made up for: the incident stays due, and the schedule looks at it.
+@FunctionalInterface
+public interface LookQueue {
+
+  /// The longest delay; a longer one is cut to it.
+  Duration LONGEST_DELAY = Duration.ofMinutes(15);
+
+  /// So many incidents are one piece of work; the queue splits more.
+  int PART = 25;
+
+  /// Has each of these incidents looked at after `delay`, whether it is due then or not.
+  ///
+  /// @throws RepositoryFailure when the queue does not take it
+  void look(List<String> incidents, Duration delay);
+
+  /// Has those of these incidents looked at now that are still due by then.
+  ///
+  /// @throws RepositoryFailure when the queue does not take it
+  default void lookIfDue(List<String> incidents) {
+    look(incidents, Duration.ZERO);
+  }
+
+  /// Puts an incident that failed too often where operators find it.
+  ///
+  /// @param failures how often it failed in a row
+  /// @param reason what failed, without text of the incident
+  /// @throws RepositoryFailure when the queue does not take it
+  default void giveUp(String incident, int failures, String reason) {}
+
+  /// One that takes everything and does nothing: the schedule looks at what is due.
+  static LookQueue none() {
+    return (_, _) -> {};
+  }
+}
