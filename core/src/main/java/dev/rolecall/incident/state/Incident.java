@@ -61,6 +61,8 @@ import java.util.TreeSet;
 /// @param passes when denials after a change passed by themselves, the newest last, over all
 ///   episodes
 /// @param recurring whether every run meets the time that IAM needs to propagate a change
+/// @param touches the names under which the store finds it when IAM is changed
+/// @param failing looks at it that failed since the last one that worked
 @RecordBuilder
 @RecordBuilder.Options(useImmutableCollections = true, enableGetters = false)
 public record Incident(
@@ -105,7 +107,9 @@ public record Incident(
     Optional<Instant> proof,
     Optional<SeenSuccess> success,
     List<Instant> passes,
-    boolean recurring)
+    boolean recurring,
+    Set<String> touches,
+    Optional<LookFailures> failing)
     implements IncidentBuilder.With {
 
   public Incident {
@@ -117,6 +121,7 @@ public record Incident(
     blockers = List.copyOf(blockers);
     identities = List.copyOf(identities);
     passes = List.copyOf(passes);
+    touches = Collections.unmodifiableSet(new TreeSet<>(touches));
     days = Collections.unmodifiableSortedMap(new TreeMap<>(days));
     actions = List.copyOf(actions);
     requests = List.copyOf(requests);
@@ -136,6 +141,11 @@ public record Incident(
         .sources(SampledNames.NOTHING)
         .days(new TreeMap<>())
         .due(seen);
+  }
+
+  /// Whether people wait for a look: something is held, or was not sent yet.
+  public boolean isUrgent() {
+    return failing.isEmpty() && (phase == IncidentState.HELD || pending.isPresent());
   }
 
   /// What it is filed under.
