@@ -30,6 +30,12 @@ public record ConsoleLinks(LinkSettings settings) {
         .toList();
   }
 
+  /// Where an alert is explained further: the organization's own page about the cause, else the
+  /// event in CloudTrail, else the role.
+  public Optional<Block.Link> details(Denial denial, CauseCode cause) {
+    return runbook(cause).or(() -> event(denial)).or(() -> role(denial));
+  }
+
   /// The organization's own page about a cause.
   public Optional<Block.Link> runbook(CauseCode cause) {
     return settings

@@ -4,6 +4,7 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.incident.notification.DeliveryFailure;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.notification.NotificationChannel;
+import dev.rolecall.incident.notification.SharedMembers;
 import dev.rolecall.incident.repository.CachingIncidentRepository;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentSubject;
@@ -12,6 +13,7 @@ import dev.rolecall.incident.state.NotificationKind;
 import dev.rolecall.incident.state.NotificationPolicy;
 import dev.rolecall.problem.StoreWords;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -65,6 +67,13 @@ final class NotificationDispatcher {
     return switch (incident.subject()) {
       case IncidentSubject.Search _ ->
           new Notification.OfSearch(kind, incident, found, clock.instant());
+      case IncidentSubject.SharedCause _ ->
+          new Notification.OfSharedCause(
+              kind,
+              incident,
+              found.orElseThrow(() -> new DeliveryFailure(StoreWords.noEvent())),
+              new SharedMembers(List.of(), incident.change()),
+              clock.instant());
       case IncidentSubject.Refusal _ ->
           new Notification.OfRefusal(
               kind,

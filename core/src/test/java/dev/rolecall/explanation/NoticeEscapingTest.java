@@ -50,7 +50,12 @@ class NoticeEscapingTest {
         ChannelEscapingTest.isOnlyText(slack.path("fallback").textValue());
         ChannelEscapingTest.isOnlyText(slack.at("/thread/text").asText());
         assertThat(ChannelEscapingTest.texts(slack)).allMatch(ChannelEscapingTest::isVisible);
-        assertThat(slack.findValuesAsText("type")).isSubsetOf(ChannelEscapingTest.TYPES);
+        assertThat(slack.path("blocks").findValuesAsText("type"))
+            .isSubsetOf(ChannelEscapingTest.TYPES);
+        assertThat(slack.at("/thread/blocks").findValuesAsText("type"))
+            .isSubsetOf(ChannelEscapingTest.TYPES);
+        assertThat(slack.path("actions").findValuesAsText("type"))
+            .isSubsetOf("actions", "button", "static_select", "plain_text");
         assertThat(slack.findValuesAsText("url")).allMatch(url -> !url.contains("evil.example"));
         assertThat(slack.at("/blocks/0/text/text").textValue()).matches("[^<&>]{1,150}");
       }

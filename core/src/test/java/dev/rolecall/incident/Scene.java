@@ -147,6 +147,13 @@ final class Scene {
           kind + " " + incident.denials() + " " + incident.cause().orElseThrow();
       case Notification.OfSearch(NotificationKind kind, Incident incident, _, _) ->
           kind + " search " + incident.roleCount();
+      case Notification.OfSharedCause(
+              NotificationKind kind,
+              Incident incident,
+              _,
+              var members,
+              _) ->
+          kind + " shared " + members.pairs() + " " + incident.cause().orElseThrow();
       case Notification.OfDigest(Digest digest) -> "digest " + digest.denials();
     };
   }

@@ -345,8 +345,7 @@ public final class DynamoIncidentRepository implements IncidentRepository {
             .putNumber(VERSION, incident.version())
             .putJson(INCIDENT, IncidentItemJson.write(incident));
     if (incident.phase() != IncidentState.WATCHED) {
-      item.putString(
-          PHASE, incident.phase().isLive() || incident.pending().isPresent() ? LIVE : ENDED);
+      item.putString(PHASE, incident.needsLooks() ? LIVE : ENDED);
       item.putNumber(DUE, second(later(incident.due(), incident.failing())));
       if (incident.isUrgent()) {
         item.putNumber(URGENT, second(incident.due()));

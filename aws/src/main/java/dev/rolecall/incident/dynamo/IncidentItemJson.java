@@ -19,6 +19,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.incident.action.ActionTaken;
 import dev.rolecall.incident.state.CachedDiagnosis;
 import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.incident.state.Incident;
@@ -118,6 +119,15 @@ final class IncidentItemJson {
     @JsonDeserialize(converter = FromPolicyTypes.class)
     Set<PolicyType> blocking();
 
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    List<IncidentSubject.SharedCause> blockers();
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    List<ActionTaken> actions();
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    List<String> requests();
+
     @JsonSerialize(converter = ToRoles.class)
     @JsonDeserialize(converter = FromRoles.class)
     Map<String, Instant> roles();
@@ -135,7 +145,8 @@ final class IncidentItemJson {
   @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
   @JsonSubTypes({
     @JsonSubTypes.Type(IncidentSubject.Refusal.class),
-    @JsonSubTypes.Type(IncidentSubject.Search.class)
+    @JsonSubTypes.Type(IncidentSubject.Search.class),
+    @JsonSubTypes.Type(IncidentSubject.SharedCause.class)
   })
   interface SubjectForm {}
 

@@ -1,5 +1,7 @@
 package dev.rolecall.cli.check;
 
+import dev.rolecall.check.HypotheticalCall;
+import dev.rolecall.check.UnspecifiedKeys;
 import dev.rolecall.cli.console.CommandFailure;
 import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.ExitStatus;
@@ -17,8 +19,6 @@ import dev.rolecall.denial.TargetRole;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.gate.CheckedCall;
-import dev.rolecall.gate.pairs.HypotheticalCall;
-import dev.rolecall.gate.pairs.UnspecifiedKeys;
 import dev.rolecall.gate.proposal.Proposal;
 import dev.rolecall.gate.token.Token;
 import dev.rolecall.gate.token.TokenCall;

@@ -1,5 +1,7 @@
 package dev.rolecall.gate.pairs;
 
+import dev.rolecall.check.HypotheticalCall;
+import dev.rolecall.check.UnspecifiedKeys;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RoleArn;

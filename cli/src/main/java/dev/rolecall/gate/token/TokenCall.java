@@ -1,5 +1,7 @@
 package dev.rolecall.gate.token;
 
+import dev.rolecall.check.HypotheticalCall;
+import dev.rolecall.check.UnspecifiedKeys;
 import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
@@ -7,8 +9,6 @@ import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.Lookup;
-import dev.rolecall.gate.pairs.HypotheticalCall;
-import dev.rolecall.gate.pairs.UnspecifiedKeys;
 import dev.rolecall.gate.wording.TokenWords;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package dev.rolecall.gate.wording;
 
 import dev.rolecall.denial.Gap;
-import java.util.List;
 
 /// What is wrong with a pairs file, what its calls leave open, and the comment at its head.
 public final class PairsWords {
@@ -122,15 +121,6 @@ public final class PairsWords {
     return "`" + given + "` " + problem;
   }
 
-  /// About a text that names no caller: "is not ...".
-  ///
-  /// @param similar services that may have been meant
-  public static String notACaller(List<String> similar) {
-    return "is not the ARN of a user, role, role session, OIDC provider or SAML provider, and not a"
-        + " service principal or an issuer that Rolecall knows"
-        + (similar.isEmpty() ? "" : ". Did you mean `" + String.join("` or `", similar) + "`?");
-  }
-
   public static String mustBe(String value, String other) {
     return "must be `" + value + "` or `" + other + "`";
   }
@@ -165,13 +155,6 @@ public final class PairsWords {
         valueOf(key),
         "it differs from call to call",
         "give the value to check with in the pair's `context`");
-  }
-
-  /// A value that was not given.
-  ///
-  /// @param learnBy how to give it
-  public static Gap notGiven(String key, String learnBy) {
-    return new Gap(valueOf(key), "it was not given", learnBy);
   }
 
   private static String valueOf(String key) {

@@ -105,6 +105,7 @@ public record Document(
     CAUSES(true),
     PAIRS(true),
     UNREAD(true),
+    ANSWER(false),
     LINKS(true);
 
     private final boolean first;

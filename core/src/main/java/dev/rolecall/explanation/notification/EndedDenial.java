@@ -10,6 +10,7 @@ import dev.rolecall.explanation.document.Document.Section;
 import dev.rolecall.explanation.document.Document.Topic;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.explanation.render.slack.SlackButtons;
 import dev.rolecall.explanation.render.slack.SlackDocument;
 import dev.rolecall.explanation.render.slack.SlackHeader;
 import dev.rolecall.explanation.render.slack.SlackMessage;
@@ -37,6 +38,8 @@ final class EndedDenial implements NotificationWords {
   private final Explanation explanation;
   private final EndedWords words;
   private final Document document;
+  private final Incident incident;
+  private final List<LayoutBlock> buttons;
 
   EndedDenial(Notification.OfRefusal notice, WritingOptions writingOptions) {
     Incident incident = notice.incident();
@@ -47,7 +50,12 @@ final class EndedDenial implements NotificationWords {
             explanation,
             incident.resolution().map(Resolution::how).orElse(Resolution.How.SILENT),
             incident.resolution().map(Resolution::at).orElse(notice.now()));
-    this.document = document(new ConsoleLinks(writingOptions.links()));
+    ConsoleLinks links = new ConsoleLinks(writingOptions.links());
+    this.document = document(links);
+    this.incident = incident;
+    this.buttons =
+        SlackButtons.of(
+            incident, links.details(explanation.denial(), explanation.diagnosis().cause().code()));
   }
 
   @Override
@@ -56,7 +64,7 @@ final class EndedDenial implements NotificationWords {
         SIGN,
         words.line(),
         Optional.empty(),
-        document,
+        Answers.below(document, incident),
         Optional.of(FullTextHint.command(explanation.denial())));
   }
 
@@ -94,7 +102,8 @@ final class EndedDenial implements NotificationWords {
         text,
         SlackText.whole(text, Optional.empty(), document),
         blocks,
-        Optional.of(new SlackMessage.Reply(text, reply())));
+        Optional.of(new SlackMessage.Reply(text, reply())),
+        buttons);
   }
 
   /// Short, with the same facts.

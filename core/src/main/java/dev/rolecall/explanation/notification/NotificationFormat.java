@@ -36,6 +36,7 @@ import java.util.TreeMap;
 /// | reminder | how often, since when, when last | the explanation | how often, since when |
 /// | progress | the same | the same | none |
 /// | resolved | how it ended | how long it took, what was in the way, who changed what | the same, shorter |
+/// | shared cause | what blocks how many callers and roles | what was changed, the pairs, one fix | none |
 /// | search | who was denied on how many roles | what to look at, and how to lock the caller out | the roles |
 /// | digest | how many denials and problems | causes, pairs, what was not read | none |
 ///
@@ -63,6 +64,7 @@ public final class NotificationFormat {
     return switch (notification) {
       case Notification.OfRefusal refusal -> denial(refusal, writingOptions, channels);
       case Notification.OfSearch search -> search(search, writingOptions, channels);
+      case Notification.OfSharedCause shared -> sharedCause(shared, writingOptions, channels);
       case Notification.OfDigest(Digest digest) -> digest(digest, writingOptions, channels);
     };
   }
@@ -114,6 +116,32 @@ public final class NotificationFormat {
         writingOptions,
         AmazonQNotification.of(incident, notice.kind(), account, text),
         json,
+        Channel.messages(channels, words),
+        attributes);
+  }
+
+  private static SnsMessage sharedCause(
+      Notification.OfSharedCause notice, WritingOptions writingOptions, Set<Channel> channels) {
+    Incident incident = notice.incident();
+    if (!(incident.subject() instanceof IncidentSubject.SharedCause subject)) {
+      throw new IllegalArgumentException("no shared cause: " + incident.id());
+    }
+    Explanation sample = notice.sample();
+    boolean over = notice.kind() == NotificationKind.RESOLVED;
+    Severity severity = over ? DenialSeverity.before(incident, sample) : DenialSeverity.of(sample);
+    Map<String, String> attributes = SnsFormat.attributes(sample, subject.cause(), severity);
+    attributes.put("notice", notice.kind().name());
+    attributes.put("subject", "SHARED_CAUSE");
+    ObjectNode json =
+        new IncidentJson(incident, notice.kind(), notice.now())
+            .sharedCause(subject, notice.members());
+    SharedCauseWords words = new SharedCauseWords(notice, subject, writingOptions);
+    NotificationText text = words.text();
+    return SnsFormat.write(
+        text,
+        writingOptions,
+        AmazonQNotification.of(incident, notice.kind(), sample, severity, text),
+        ContractJson.of(sample, severity, Optional.of(json), writingOptions),
         Channel.messages(channels, words),
         attributes);
   }

@@ -4,7 +4,8 @@ import dev.rolecall.explanation.render.slack.SlackMessage;
 import dev.rolecall.explanation.render.sns.NotificationText;
 
 /// A notice in words.
-sealed interface NotificationWords permits OngoingDenial, EndedDenial, SearchWords, DigestWords {
+sealed interface NotificationWords
+    permits OngoingDenial, EndedDenial, SearchWords, SharedCauseWords, DigestWords {
 
   /// For mail and other channels that show text.
   NotificationText text();

@@ -4,6 +4,7 @@ import static dev.rolecall.explanation.document.RichSentence.words;
 
 import com.slack.api.model.block.LayoutBlock;
 import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.ConsoleLinks;
 import dev.rolecall.explanation.DocumentWriter;
 import dev.rolecall.explanation.command.FullTextHint;
 import dev.rolecall.explanation.document.Block;
@@ -12,6 +13,7 @@ import dev.rolecall.explanation.document.Document.Section;
 import dev.rolecall.explanation.document.Document.Topic;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.explanation.render.slack.SlackButtons;
 import dev.rolecall.explanation.render.slack.SlackFrame;
 import dev.rolecall.explanation.render.slack.SlackMessage;
 import dev.rolecall.explanation.render.slack.SlackPage;
@@ -43,12 +45,19 @@ final class OngoingDenial implements NotificationWords {
   private final Explanation explanation;
   private final OngoingWords words;
   private final Document document;
+  private final List<LayoutBlock> buttons;
 
   OngoingDenial(Notification.OfRefusal notice, WritingOptions writingOptions) {
     this.kind = notice.kind();
     this.explanation = notice.explanation();
     this.words = OngoingWords.of(kind, notice.incident(), explanation, notice.now());
-    this.document = DocumentWriter.write(explanation, writingOptions, false);
+    Document written = DocumentWriter.write(explanation, writingOptions, false);
+    this.document = Answers.below(written, notice.incident());
+    this.buttons =
+        SlackButtons.of(
+            notice.incident(),
+            new ConsoleLinks(writingOptions.links())
+                .details(explanation.denial(), explanation.diagnosis().cause().code()));
   }
 
   private String sign() {
@@ -80,7 +89,11 @@ final class OngoingDenial implements NotificationWords {
     SlackScreen screen = new SlackScreen(explanation, document, frame());
     String text = SlackText.line(sign(), words.line());
     return new SlackMessage(
-        text, SlackText.whole(text, words.lead(), document), screen.blocks(), reply(screen));
+        text,
+        SlackText.whole(text, words.lead(), document),
+        screen.blocks(),
+        reply(screen),
+        buttons);
   }
 
   private SlackFrame frame() {
@@ -96,10 +109,10 @@ final class OngoingDenial implements NotificationWords {
   private Optional<SlackMessage.Reply> reply(SlackScreen screen) {
     String title = SlackText.title(sign(), words.line());
     return switch (kind) {
-      case PROGRESS -> Optional.empty();
+      case PROGRESS, HANDLED -> Optional.empty();
       case FIRST, RESOLVED -> details(screen, ChannelWords.details(title));
       case CHANGED -> details(screen, title);
-      case REMINDER -> Optional.of(new SlackMessage.Reply(title, reminder()));
+      case REMINDER, REOPENED -> Optional.of(new SlackMessage.Reply(title, reminder()));
     };
   }
 

@@ -12,6 +12,7 @@ import dev.rolecall.explanation.document.Document.Section;
 import dev.rolecall.explanation.document.Document.Topic;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.explanation.render.slack.SlackButtons;
 import dev.rolecall.explanation.render.slack.SlackDocument;
 import dev.rolecall.explanation.render.slack.SlackHeader;
 import dev.rolecall.explanation.render.slack.SlackMessage;
@@ -30,6 +31,7 @@ import dev.rolecall.incident.state.NotificationKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The notification of a caller that tries one role after another, or that is unknown to the role's
@@ -38,6 +40,7 @@ final class SearchWords implements NotificationWords {
 
   private static final int MESSAGE = 7_000;
   private static final int REPLY = 4_500;
+  private static final Set<Topic> IN_REPLY = Set.of(Topic.ROLES, Topic.ANSWER);
 
   private final NotificationKind kind;
   private final Incident incident;
@@ -77,25 +80,27 @@ final class SearchWords implements NotificationWords {
   private Document document() {
     SearchFacts facts = new SearchFacts(subject, incident, sample, timeline);
     RichSentence sentence = text.happened().capital();
-    return new Document(
-        sentence,
-        words(isOver() ? text.ending() : text.meaning()),
-        RichSentence.NOTHING,
-        sentence.then("."),
-        List.of(
-            new Section(Topic.INCIDENT, new Block.Facts(facts.all())),
-            new Section(
-                Topic.TODO,
-                isOver()
-                    ? List.of()
-                    : new SearchTrail(subject, incident, sample.map(Explanation::denial))
-                        .blocks(text.isForeign())),
-            new Section(
-                Topic.ROLES,
-                incident.roles().size() > 1
-                    ? List.of(new Block.Bullets(facts.roles()))
-                    : List.of()),
-            new Section(Topic.LINKS, Block.links(links()))));
+    return Answers.below(
+        new Document(
+            sentence,
+            words(isOver() ? text.ending() : text.meaning()),
+            RichSentence.NOTHING,
+            sentence.then("."),
+            List.of(
+                new Section(Topic.INCIDENT, new Block.Facts(facts.all())),
+                new Section(
+                    Topic.TODO,
+                    isOver()
+                        ? List.of()
+                        : new SearchTrail(subject, incident, sample.map(Explanation::denial))
+                            .blocks(text.isForeign())),
+                new Section(
+                    Topic.ROLES,
+                    incident.roles().size() > 1
+                        ? List.of(new Block.Bullets(facts.roles()))
+                        : List.of()),
+                new Section(Topic.LINKS, Block.links(links())))),
+        incident);
   }
 
   /// The event, and the caller, who is to be looked at rather than the roles.
@@ -116,34 +121,39 @@ final class SearchWords implements NotificationWords {
     Document shown =
         document.with(
             document.sections().stream()
-                .filter(section -> section.topic() != Topic.ROLES)
+                .filter(section -> !IN_REPLY.contains(section.topic()))
                 .toList());
     List<LayoutBlock> blocks = new ArrayList<>();
     blocks.add(SlackHeader.of(sign(), text.line()));
     blocks.addAll(SlackDocument.blocks(shown, MESSAGE));
     String line = SlackText.line(sign(), text.line());
-    return new SlackMessage(line, SlackText.whole(line, text.lead(), shown), blocks, reply());
+    return new SlackMessage(
+        line,
+        SlackText.whole(line, text.lead(), shown),
+        blocks,
+        reply(),
+        SlackButtons.of(incident, links().stream().reduce((_, event) -> event)));
   }
 
   private Optional<SlackMessage.Reply> reply() {
     String line = SlackText.title(sign(), text.line());
     return switch (kind) {
-      case PROGRESS -> Optional.empty();
-      case FIRST ->
-          document.blocks(Topic.ROLES).stream()
-              .findFirst()
-              .map(
-                  roles -> {
-                    SlackPage page = new SlackPage(REPLY);
-                    page.addTitled(TopicTitle.of(Topic.ROLES), roles);
-                    return new SlackMessage.Reply(line, page.blocks());
-                  });
-      case CHANGED, REMINDER, RESOLVED -> {
+      case PROGRESS, HANDLED -> Optional.empty();
+      case FIRST -> {
+        SlackPage page = new SlackPage(REPLY);
+        IN_REPLY.stream().sorted().forEach(topic -> titled(page, topic));
+        yield Optional.of(new SlackMessage.Reply(line, page.blocks()));
+      }
+      case CHANGED, REMINDER, RESOLVED, REOPENED -> {
         SlackPage page = new SlackPage(REPLY);
         page.add(new Block.Paragraph(text.happened().capital().then(".")));
         page.add(new Block.Paragraph(words(text.lead().orElseGet(text::ending))));
         yield Optional.of(new SlackMessage.Reply(line, page.blocks()));
       }
     };
+  }
+
+  private void titled(SlackPage page, Topic topic) {
+    document.blocks(topic).forEach(block -> page.addTitled(TopicTitle.of(topic), block));
   }
 }

@@ -23,6 +23,7 @@ public final class TopicTitle {
       case CAUSES -> "By cause";
       case PAIRS -> "Denied most often (✅ resolved, ❌ not)";
       case UNREAD -> "Not readable";
+      case ANSWER -> "Answer this alert from a terminal";
       case LINKS -> "Links";
     };
   }

@@ -24,6 +24,17 @@ public sealed interface Notification {
       NotificationKind kind, Incident incident, Optional<Explanation> sample, Instant now)
       implements Notification {}
 
+  /// Many callers and roles are blocked by one and the same.
+  ///
+  /// @param sample the explanation of one of the denials; its fix was evaluated for that one
+  record OfSharedCause(
+      NotificationKind kind,
+      Incident incident,
+      Explanation sample,
+      SharedMembers members,
+      Instant now)
+      implements Notification {}
+
   /// A look back at some days.
   record OfDigest(Digest digest) implements Notification {}
 }

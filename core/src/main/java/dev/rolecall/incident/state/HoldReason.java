@@ -10,6 +10,8 @@ public record HoldReason(Reason reason, Instant until) {
     /// IAM has been told of the change, and not everywhere yet.
     PROPAGATION,
     /// The caller tries several roles: it may be a search.
-    SEARCH
+    SEARCH,
+    /// Others may be blocked by the same.
+    GATHER
   }
 }

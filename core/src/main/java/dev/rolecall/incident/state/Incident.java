@@ -3,6 +3,10 @@ package dev.rolecall.incident.state;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
+import dev.rolecall.evidence.Change;
+import dev.rolecall.incident.action.Acknowledgement;
+import dev.rolecall.incident.action.ActionTaken;
+import dev.rolecall.incident.action.SnoozePeriod;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -37,8 +41,17 @@ import java.util.TreeSet;
 /// @param days how many denials there were on each of the last days, over all episodes
 /// @param notices how many notices there were, over all episodes
 /// @param due when to look at it again
+/// @param blockers what blocks it that may block others as well, what to group by first comes first
+/// @param change the recent change of what blocks it, where one was read
+/// @param sharedCauseId the incident of the shared cause that it is folded into
+/// @param extent of a shared cause: how far it reaches
 /// @param newer the item as a newer version wrote it, when it holds what this version does not
 ///   know, so that nothing of it gets lost; empty otherwise
+/// @param actions what people did about this episode, the newest last; so many at most
+/// @param acknowledged that somebody works on it
+/// @param snooze that it sends no messages of its own
+/// @param wanted a notice that a person's action calls for, and that no look has claimed yet
+/// @param requests ids of the newest requests that were done, so that none is done twice
 /// @param touches the names under which the store finds it when IAM is changed
 /// @param failing looks at it that failed since the last one that worked
 @RecordBuilder
@@ -69,7 +82,16 @@ public record Incident(
     Optional<HoldReason> hold,
     Optional<Resolution> resolution,
     Instant due,
+    List<IncidentSubject.SharedCause> blockers,
+    Optional<Change> change,
+    Optional<String> sharedCauseId,
+    Optional<SharedExtent> extent,
     Optional<String> newer,
+    List<ActionTaken> actions,
+    Optional<Acknowledgement> acknowledged,
+    Optional<SnoozePeriod> snooze,
+    Optional<NotificationKind> wanted,
+    List<String> requests,
     Set<String> touches,
     Optional<LookFailures> failing)
     implements IncidentBuilder.With {
@@ -80,8 +102,11 @@ public record Incident(
     diagnoses = List.copyOf(diagnoses);
     blocking = Collections.unmodifiableSet(new TreeSet<>(blocking));
     unread = List.copyOf(unread);
+    blockers = List.copyOf(blockers);
     touches = Collections.unmodifiableSet(new TreeSet<>(touches));
     days = Collections.unmodifiableSortedMap(new TreeMap<>(days));
+    actions = List.copyOf(actions);
+    requests = List.copyOf(requests);
   }
 
   /// The first episode of one, before anything of it was counted.
@@ -102,7 +127,8 @@ public record Incident(
 
   /// Whether people wait for a look: something is held, or was not sent yet.
   public boolean isUrgent() {
-    return failing.isEmpty() && (phase == IncidentState.HELD || pending.isPresent());
+    return failing.isEmpty()
+        && (phase == IncidentState.HELD || pending.isPresent() || wanted.isPresent());
   }
 
   /// What it is filed under.
@@ -118,6 +144,16 @@ public record Incident(
   /// The newest cause with its times; empty for a search.
   public Optional<CauseInterval> newest() {
     return causes.isEmpty() ? Optional.empty() : Optional.of(causes.getLast());
+  }
+
+  /// Whether somebody works on the newest cause.
+  public boolean hasAcknowledgement() {
+    return acknowledged.filter(one -> one.causes() == causes.size()).isPresent();
+  }
+
+  /// Whether a look at it may still lead to something.
+  public boolean needsLooks() {
+    return phase.isLive() || pending.isPresent() || wanted.isPresent();
   }
 
   /// A cause that was in the way and was not seen again since the newest one showed.

@@ -1,6 +1,7 @@
 package dev.rolecall.incident.state;
 
 import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.incident.action.SnoozePeriod;
 import dev.rolecall.incident.state.Resolution.How;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
 /// | open, quiet | counted; told when the cause is another, or after a while | over when what stood in the way is gone, the caller succeeded, or nothing came for long |
 /// | muted | counted; told when the mute has ended | over when nothing came for long |
 /// | folded into a search | counted | told when it goes on after the search |
+/// | snoozed | counted, and messages updated; told when it became a matter of security | told when the time is over and it went on |
+/// | acknowledged | told when the cause is another, and not otherwise | as without |
 /// | resolved | a new episode, unless it happened before the end | nothing |
 public final class IncidentStateMachine {
 
@@ -214,7 +217,7 @@ public final class IncidentStateMachine {
       case PROPAGATION ->
           occurrence.cause() != CauseCode.PROPAGATION
               || occurrence.time().isAfter(incident.firstSeen().plus(rules.propagation()));
-      case SEARCH -> !now.isBefore(hold.until());
+      case SEARCH, GATHER -> !now.isBefore(hold.until());
     };
   }
 
@@ -234,7 +237,9 @@ public final class IncidentStateMachine {
   public Transition look(
       Incident incident, Optional<Incident> search, Optional<DiagnosisSummary> found, Instant now) {
     Incident seen =
-        incident.pending().isPresent() ? incident : advance(incident, search, found, now);
+        incident.pending().isPresent()
+            ? incident
+            : advance(NotificationPolicy.wake(incident, now), search, found, now);
     Incident claimed = policy.claim(seen, now, false);
     return step(
         List.of(claimed.withDue(policy.nextLook(claimed, now))),
@@ -247,7 +252,7 @@ public final class IncidentStateMachine {
     if (!incident.phase().isLive()) {
       return incident;
     }
-    if (!now.isBefore(incident.lastSeen().plus(rules.quiet()))) {
+    if (!now.isBefore(incident.lastSeen().plus(rules.quiet())) && !waits(incident)) {
       return resolve(incident, How.SILENT, now);
     }
     return switch (incident.phase()) {
@@ -269,6 +274,11 @@ public final class IncidentStateMachine {
     };
   }
 
+  /// Until the time of a snooze, silence is no sign of an end: what comes after it would alert.
+  private static boolean waits(Incident incident) {
+    return incident.snooze().flatMap(SnoozePeriod::until).isPresent();
+  }
+
   private Incident release(
       Incident incident, Optional<Incident> search, Optional<DiagnosisSummary> found, Instant now) {
     return switch (incident.hold().orElseThrow().reason()) {
@@ -276,6 +286,7 @@ public final class IncidentStateMachine {
           search.filter(one -> one.phase().isShown()).isPresent()
               ? in(IncidentState.FOLDED, incident)
               : open(incident);
+      case GATHER -> open(incident);
       case PROPAGATION ->
           ended(incident, found, now)
               .or(
@@ -316,6 +327,8 @@ public final class IncidentStateMachine {
             .with()
             .resolution(Optional.of(new Resolution(how, now)))
             .diagnoses(List.of())
+            .acknowledged(Optional.empty())
+            .snooze(Optional.empty())
             .build(),
         now);
   }

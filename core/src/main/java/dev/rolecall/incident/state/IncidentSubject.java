@@ -6,13 +6,14 @@ import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.TargetRole;
 import dev.rolecall.diagnosis.fix.TokenSubjects;
+import dev.rolecall.diagnosis.result.CauseCode;
 import java.util.Optional;
 
 /// What an incident is about. Its texts are untrusted.
 public sealed interface IncidentSubject {
 
   /// Whom it is about: the ARN of a role or user, never of a session; for federated callers the
-  /// provider and the subject of the token.
+  /// provider and the subject of the token; for a shared cause what blocks them.
   String caller();
 
   /// What the incident is filed under; the same for the same subject, and no caller can choose it.
@@ -62,6 +63,33 @@ public sealed interface IncidentSubject {
     @Override
     public String id() {
       return "search-" + ShortHash.of(caller, account);
+    }
+  }
+
+  /// What blocks many callers and roles at once.
+  ///
+  /// @param policy what must change: the ARN of a policy, or its name where the ARN is not known;
+  ///   the ARN of the role whose trust policy or absence it is, of the caller whose policies it
+  ///   lies in, or of the provider that is missing; empty for an SCP or RCP that could not be read
+  /// @param statement the `Sid` of the statement, or `#` and its place; empty where no statement is
+  ///   known
+  record SharedCause(String policy, String statement, CauseCode cause) implements IncidentSubject {
+
+    private static final String PREFIX = "shared-";
+
+    /// Whether `id` is that of a shared cause.
+    public static boolean isId(String id) {
+      return id.startsWith(PREFIX);
+    }
+
+    @Override
+    public String caller() {
+      return policy;
+    }
+
+    @Override
+    public String id() {
+      return PREFIX + ShortHash.of(policy, statement, cause.name());
     }
   }
 

@@ -10,8 +10,12 @@ public enum NotificationKind {
   REMINDER(true),
   /// It goes on; only for those who can change what they showed before.
   PROGRESS(false),
+  /// A person did something about it; only for those who can change what they showed before.
+  HANDLED(false),
   /// It is over.
-  RESOLVED(true);
+  RESOLVED(true),
+  /// It was over, and a denial after the end shows that it is not: the same episode goes on.
+  REOPENED(true);
 
   private final boolean forEveryone;
 

@@ -1,5 +1,7 @@
 package dev.rolecall.incident.state;
 
+import dev.rolecall.diagnosis.result.Severity;
+import dev.rolecall.incident.action.SnoozePeriod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -46,10 +48,15 @@ public final class NotificationPolicy {
                 () ->
                     kind(incident, now, denied)
                         .map(kind -> claim(incident, kind, incident.notices() + 1, now)));
+    boolean answered =
+        !denied
+            && incident.pending().isEmpty()
+            && pending.map(NotificationClaim::kind).equals(incident.wanted());
     return incident
         .with()
         .pending(pending)
         .notices(pending.map(NotificationClaim::number).orElse(incident.notices()))
+        .wanted(answered ? Optional.empty() : incident.wanted())
         .build();
   }
 
@@ -70,6 +77,7 @@ public final class NotificationPolicy {
             .with()
             .pending(Optional.of(claim(ended, NotificationKind.RESOLVED, ended.notices() + 1, now)))
             .notices(ended.notices() + 1)
+            .wanted(Optional.empty())
             .build();
   }
 
@@ -80,17 +88,24 @@ public final class NotificationPolicy {
   }
 
   private Optional<NotificationKind> kind(Incident incident, Instant now, boolean denied) {
+    if (!denied && incident.wanted().isPresent() && incident.told().isPresent()) {
+      return incident.wanted();
+    }
     if (!incident.phase().isShown()) {
       return Optional.empty();
     }
+    boolean silent = isSilent(incident);
     if (incident.told().isEmpty()) {
-      return Optional.of(NotificationKind.FIRST);
+      return Optional.of(NotificationKind.FIRST).filter(_ -> !silent);
     }
     LastNotification last = incident.told().get();
-    if (incident.causes().size() > last.causes()) {
+    if (incident.causes().size() > last.causes() && !silent) {
       return Optional.of(NotificationKind.CHANGED);
     }
-    if (denied && !now.isBefore(last.everyone().plus(untilReminder(last.reminders())))) {
+    if (denied
+        && !silent
+        && !incident.hasAcknowledgement()
+        && !now.isBefore(last.everyone().plus(untilReminder(last.reminders())))) {
       return Optional.of(NotificationKind.REMINDER);
     }
     // Only the sweep brings messages up to date: in a storm of denials, no more than it looks at.
@@ -99,9 +114,43 @@ public final class NotificationPolicy {
         : Optional.empty();
   }
 
+  /// Whether it is snoozed. A snooze holds until a look ends it, so that what it held back is told
+  /// once.
+  private static boolean isSilent(Incident incident) {
+    return incident.snooze().isPresent()
+        && incident.cause().filter(cause -> cause.severity() == Severity.SECURITY).isEmpty();
+  }
+
+  /// Ends a snooze whose time is over. What it held back is told; without any of that, messages are
+  /// brought up to date.
+  static Incident wake(Incident incident, Instant now) {
+    Optional<SnoozePeriod> over = incident.snooze().filter(snooze -> snooze.isOver(now));
+    return over.isEmpty()
+        ? incident
+        : incident
+            .with()
+            .snooze(Optional.empty())
+            .wanted(
+                incident
+                    .wanted()
+                    .filter(NotificationKind::isForEveryone)
+                    .or(() -> incident.told().map(_ -> heldBack(incident, over.get()))))
+            .build();
+  }
+
+  private static NotificationKind heldBack(Incident incident, SnoozePeriod snooze) {
+    if (!incident.phase().isShown() || !incident.lastSeen().isAfter(snooze.since())) {
+      return NotificationKind.HANDLED;
+    }
+    return incident.causes().size() > snooze.causes()
+        ? NotificationKind.CHANGED
+        : NotificationKind.REMINDER;
+  }
+
   /// Whether there is news for messages that are updated in place.
   private boolean isUntold(Incident incident, LastNotification last) {
-    return rules.inPlace() && incident.denials() > last.denials();
+    return rules.inPlace()
+        && (incident.denials() > last.denials() || incident.causes().size() > last.causes());
   }
 
   private Duration untilReminder(int reminders) {
@@ -138,9 +187,9 @@ public final class NotificationPolicy {
         kind.isForEveryone() ? now : before.map(LastNotification::everyone).orElse(now);
     int reminders =
         switch (kind) {
-          case FIRST, CHANGED, RESOLVED -> 0;
+          case FIRST, CHANGED, RESOLVED, REOPENED -> 0;
           case REMINDER -> before.map(LastNotification::reminders).orElse(0) + 1;
-          case PROGRESS -> before.map(LastNotification::reminders).orElse(0);
+          case PROGRESS, HANDLED -> before.map(LastNotification::reminders).orElse(0);
         };
     return new LastNotification(now, everyone, reminders, claim.causes(), claim.denials());
   }
@@ -158,6 +207,17 @@ public final class NotificationPolicy {
     if (incident.pending().isPresent()) {
       return incident.pending().get().until();
     }
+    if (incident.wanted().isPresent() && incident.told().isPresent()) {
+      return now;
+    }
+    return incident
+        .snooze()
+        .flatMap(SnoozePeriod::until)
+        .map(end -> earlier(end, nextLookByPhase(incident, now)))
+        .orElseGet(() -> nextLookByPhase(incident, now));
+  }
+
+  private Instant nextLookByPhase(Incident incident, Instant now) {
     return switch (incident.phase()) {
       case HELD -> incident.hold().map(HoldReason::until).orElse(now);
       case OPEN -> earlier(now.plus(pace(incident, now)), update(incident));

@@ -32,6 +32,7 @@ final class OccurrenceCounter {
                 .version(old.version())
                 .episode(old.episode() + 1)
                 .notices(old.notices())
+                .requests(old.requests())
                 .days(old.days()));
     return begun.build();
   }

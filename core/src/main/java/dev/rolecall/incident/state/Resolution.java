@@ -12,6 +12,8 @@ public record Resolution(How how, Instant at) {
     /// The same caller has assumed the role since.
     SUCCEEDED,
     /// It was not seen for long enough.
-    SILENT
+    SILENT,
+    /// A person said so.
+    BY_HAND
   }
 }

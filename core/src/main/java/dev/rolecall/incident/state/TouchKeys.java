@@ -4,6 +4,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.UserArn;
+import dev.rolecall.diagnosis.result.CauseCode;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,6 +17,8 @@ public final class TouchKeys {
 
   private static final Pattern PROVIDER =
       Pattern.compile("arn:[a-z0-9-]+:iam::(\\d{12}):((?:oidc|saml)-provider/[^#]+)");
+
+  private static final Pattern POLICY = Pattern.compile("arn:[a-z0-9-]+:iam::(\\d{12}):policy/.+");
 
   /// Policies that can be changed without naming the caller: managed ones, and those of groups.
   private static final Set<PolicyType> SHARED =
@@ -35,6 +38,11 @@ public final class TouchKeys {
             || incident.blocking().stream().anyMatch(SHARED::contains)) {
           account(caller).map(TouchKeys::policies).ifPresent(keys::add);
         }
+      }
+      case IncidentSubject.SharedCause(String policy, String _, CauseCode _) -> {
+        principal(policy).ifPresent(keys::add);
+        provider(policy).ifPresent(keys::add);
+        policyAccount(policy).map(TouchKeys::policies).ifPresent(keys::add);
       }
       case IncidentSubject.Search _ -> {}
     }
@@ -65,6 +73,11 @@ public final class TouchKeys {
     return RoleArn.parse(arn)
         .map(role -> principal(role.account(), role.name()))
         .or(() -> UserArn.parse(arn).map(user -> principal(user.account(), user.name())));
+  }
+
+  private static Optional<AccountId> policyAccount(String arn) {
+    Matcher matcher = POLICY.matcher(arn);
+    return matcher.lookingAt() ? Optional.of(new AccountId(matcher.group(1))) : account(arn);
   }
 
   private static Optional<AccountId> account(String arn) {

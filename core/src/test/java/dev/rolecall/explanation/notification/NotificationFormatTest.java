@@ -25,6 +25,7 @@ import dev.rolecall.incident.state.Resolution;
 import dev.rolecall.incident.state.SampledNames;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,16 +90,66 @@ class NotificationFormatTest {
   void theFirstOfASingleDenialIsTheExplanation() {
     SnsMessage notice = refusal(NotificationKind.FIRST, Incidents.of(MISSING, 1, 0));
     SnsMessage explained = SnsFormat.write(MISSING, PLAIN);
-    for (String protocol : List.of("default", "email", "sms")) {
+    for (String protocol : List.of("default", "sms")) {
       assertThat(text(notice, protocol)).isEqualTo(text(explained, protocol));
     }
+    String answer = text(notice, "email").replaceAll("(?s).*(ANSWER THIS .*?\n\n).*", "$1");
+    assertThat(text(notice, "email").replace(answer, "")).isEqualTo(text(explained, "email"));
     assertThat(notice.subject()).isEqualTo(explained.subject());
   }
 
   @Test
   void theFirstOfASingleDenialLooksLikeTheExplanationInSlack() throws IOException {
     SnsMessage notice = refusal(NotificationKind.FIRST, Incidents.of(MISSING, 1, 0));
-    assertThat(slack(notice)).isEqualTo(SlackFormat.write(MISSING, PLAIN).json());
+    JsonNode explained = SlackFormat.write(MISSING, PLAIN).json();
+    for (String key : List.of("text", "fallback", "blocks")) {
+      assertThat(slack(notice).path(key)).isEqualTo(explained.path(key));
+    }
+    JsonNode details = slack(notice).at("/thread/blocks");
+    JsonNode same = explained.at("/thread/blocks");
+    for (int i = 0; i < same.size(); i++) {
+      assertThat(details.get(i)).isEqualTo(same.get(i));
+    }
+    assertThat(words(details)).endsWith(commands(Incidents.of(MISSING, 1, 0).build().id()));
+  }
+
+  private static String commands(String id) {
+    return """
+    Answer this alert from a terminalrolecall incidents acknowledge %1$s
+    rolecall incidents snooze %1$s --for 24h
+    rolecall incidents resolve %1$s
+    rolecall incidents show %1$s\
+    """
+        .formatted(id);
+  }
+
+  @Test
+  void whatAButtonDoesCanBePastedElsewhere() throws IOException {
+    Incident incident = many().build();
+    for (NotificationKind kind : NotificationKind.values()) {
+      SnsMessage message =
+          NotificationFormat.write(
+              Incidents.notice(kind, incident, MISSING), PLAIN, EnumSet.allOf(Channel.class));
+      for (String text :
+          List.of(text(message, "email"), json(message, "lambda").path("teams").toString())) {
+        assertThat(text)
+            .contains("rolecall incidents acknowledge " + incident.id())
+            .contains("rolecall incidents snooze " + incident.id() + " --for 24h")
+            .contains("rolecall incidents resolve " + incident.id());
+      }
+    }
+    assertThat(
+            json(refusal(NotificationKind.FIRST, many()), "https")
+                .at("/content/description")
+                .asText())
+        .contains("rolecall incidents acknowledge " + incident.id());
+  }
+
+  @Test
+  void anEndedOneCanOnlyBeShown() {
+    String email = text(resolved(Resolution.How.SUCCEEDED, 5), "email");
+    assertThat(email).contains("rolecall incidents show refusal-");
+    assertThat(email).doesNotContain("incidents resolve").doesNotContain("incidents snooze");
   }
 
   @Test

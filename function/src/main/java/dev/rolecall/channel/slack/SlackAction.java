@@ -10,9 +10,9 @@ import java.util.Optional;
 ///
 /// | | a bot's message is known | shown by a webhook, now a bot | shown, by a webhook | never shown |
 /// |---|---|---|---|---|
-/// | `FIRST`, `CHANGED` | edit it, reply | post | post | post |
+/// | `FIRST`, `CHANGED`, `REOPENED` | edit it, reply | post | post | post |
 /// | `REMINDER` | edit it | post | post, unless it is too soon | post |
-/// | `PROGRESS` | edit it | ignore | ignore | ignore |
+/// | `PROGRESS`, `HANDLED` | edit it | ignore | ignore | ignore |
 /// | `RESOLVED` | edit it, reply | post, without details | post, without details | pass over |
 ///
 /// What one invocation has begun to send and none has noted counts as shown when it is over. What
@@ -51,17 +51,17 @@ sealed interface SlackAction {
       Instant now) {
     if (bot && thread.shown().orElse(null) instanceof SlackMessageState.Shown.Message message) {
       return switch (kind) {
-        case FIRST, CHANGED, RESOLVED -> new Edit(message, true);
-        case REMINDER, PROGRESS -> new Edit(message, false);
+        case FIRST, CHANGED, RESOLVED, REOPENED -> new Edit(message, true);
+        case REMINDER, PROGRESS, HANDLED -> new Edit(message, false);
       };
     }
     return switch (kind) {
-      case FIRST, CHANGED -> new Post(true);
+      case FIRST, CHANGED, REOPENED -> new Post(true);
       case REMINDER ->
           !bot && isTooSoon(thread, repeat, now)
               ? new PassOver(DeliveryWords.remindedRecently())
               : new Post(true);
-      case PROGRESS -> new Ignore(DeliveryWords.notEditable());
+      case PROGRESS, HANDLED -> new Ignore(DeliveryWords.notEditable());
       case RESOLVED ->
           thread.shown().isPresent() || thread.unsure().isPresent()
               ? new Post(false)

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param blocks the message
 /// @param text what a notification shows
 /// @param fallback all of it where blocks cannot be shown
+/// @param buttons what people can do about it, as blocks
 @RecordBuilder
 public record SlackAlert(
     Facts facts,
@@ -20,7 +21,8 @@ public record SlackAlert(
     String text,
     String fallback,
     JsonNode blocks,
-    Optional<Reply> reply)
+    Optional<Reply> reply,
+    JsonNode buttons)
     implements SlackContent, SlackAlertBuilder.With {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -70,12 +72,20 @@ public record SlackAlert(
         slack.path("fallback").asText(slack.path("text").textValue()),
         slack.path("blocks"),
         Optional.of(new Reply(thread.path("text").asText(), thread.path("blocks")))
-            .filter(reply -> reply.blocks().isArray() && !reply.blocks().isEmpty()));
+            .filter(reply -> reply.blocks().isArray() && !reply.blocks().isEmpty()),
+        slack.path("actions"));
   }
 
   /// The same with a mention below the message.
   SlackAlert calling(Optional<JsonNode> mention) {
     return withBlocks(appended(blocks, mention));
+  }
+
+  /// The same with its buttons below the message.
+  SlackAlert withButtons() {
+    ArrayNode all = JSON.createArrayNode().addAll((ArrayNode) blocks);
+    buttons.forEach(all::add);
+    return withBlocks(all);
   }
 
   /// The same in one piece.

@@ -79,10 +79,10 @@ record SlackDelivery(SlackWorkspace workspace, SlackRetryingClient line) {
     SlackAlert alert = first ? order.alert().calling(mention(order)) : order.alert();
     ChannelAnswer answer =
         line.sendAtLeastText(
-            SlackRequest.toMessage(workspace.webApi(), token, message, alert).about(order.notice()),
+            SlackRequest.toMessage(workspace.webApi(), token, message, workspace.withButtons(alert))
+                .about(order.notice()),
             order.end());
-    Optional<JsonNode> inReply =
-        order.kind() == NotificationKind.CHANGED ? mention(order) : Optional.empty();
+    Optional<JsonNode> inReply = isNews(order.kind()) ? mention(order) : Optional.empty();
     return new Sent(
         answer,
         Optional.empty(),
@@ -90,6 +90,11 @@ record SlackDelivery(SlackWorkspace workspace, SlackRetryingClient line) {
             .reply()
             .filter(_ -> reply)
             .map(details -> reply(token, message, details.calling(inReply))));
+  }
+
+  /// Whether the reply needs to reach the owner, who has seen the message above it.
+  private static boolean isNews(NotificationKind kind) {
+    return kind == NotificationKind.CHANGED || kind == NotificationKind.REOPENED;
   }
 
   private SlackRequest reply(
@@ -121,9 +126,9 @@ record SlackDelivery(SlackWorkspace workspace, SlackRetryingClient line) {
   private Sent post(Order order, boolean details, SlackSecret secret) {
     boolean calls =
         switch (order.kind()) {
-          case FIRST, CHANGED -> true;
+          case FIRST, CHANGED, REOPENED -> true;
           case REMINDER -> order.thread().shown().isEmpty();
-          case PROGRESS, RESOLVED -> false;
+          case PROGRESS, HANDLED, RESOLVED -> false;
         };
     SlackAlert whole = order.alert().calling(calls ? mention(order) : Optional.empty());
     return post(

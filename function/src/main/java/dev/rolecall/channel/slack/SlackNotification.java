@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 record SlackNotification(
     String incident, int episode, int number, NotificationKind kind, Optional<String> owner) {
 
-  private static final Pattern ID = Pattern.compile("(refusal|search)-[0-9a-f]{1,64}");
+  private static final Pattern ID = Pattern.compile("(refusal|search|shared)-[0-9a-f]{1,64}");
 
   /// What the field `incident` of a message says; empty when it says nothing that can be
   /// understood.

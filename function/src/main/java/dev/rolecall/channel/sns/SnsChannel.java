@@ -63,6 +63,7 @@ public record SnsChannel(
     return switch (notification) {
       case Notification.OfRefusal(NotificationKind kind, _, _, _) -> kind.isForEveryone();
       case Notification.OfSearch(NotificationKind kind, _, _, _) -> kind.isForEveryone();
+      case Notification.OfSharedCause(NotificationKind kind, _, _, _, _) -> kind.isForEveryone();
       case Notification.OfDigest _ -> true;
     };
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.UserArn;
+import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.incident.notification.Digest;
 import dev.rolecall.incident.queue.LookMessage;
 import dev.rolecall.incident.state.IncidentSubject;
@@ -38,6 +39,7 @@ public sealed interface SweepRequest {
       return switch (incidentSubject) {
         case IncidentSubject.Refusal(String caller, String role, String _) ->
             concerns(caller) || concerns(role);
+        case IncidentSubject.SharedCause(String policy, String _, CauseCode _) -> concerns(policy);
         case IncidentSubject.Search _ -> false;
       };
     }

@@ -53,7 +53,7 @@ class NotificationDeliveryTest {
     try (SlackScene scene = new SlackScene()) {
       publishAll(story, scene);
       assertThat(scene.messages()).hasSize(1);
-      assertThat(scene.messages().getFirst().edits()).isEqualTo(4);
+      assertThat(scene.messages().getFirst().edits()).isEqualTo(5);
       assertThat(scene.replies()).hasSize(3);
     }
     try (SlackScene scene = new SlackScene().withWebhooks()) {

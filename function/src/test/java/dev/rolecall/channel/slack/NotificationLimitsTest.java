@@ -41,11 +41,20 @@ class NotificationLimitsTest {
           JSON.readTree(Optional.ofNullable(message.texts().get("lambda")).orElseThrow())
               .path("slack");
       assertThat(SlackLimits.of(slack)).isEmpty();
+      assertThat(SlackLimits.of(withButtons(slack))).isEmpty();
       if (slack.has("thread")) {
         assertThat(SlackLimits.of(slack.path("thread"))).isEmpty();
         assertThat(SlackLimits.of(together(slack))).isEmpty();
       }
     }
+  }
+
+  /// What a bot sends where Slack reports clicks.
+  private static JsonNode withButtons(JsonNode slack) {
+    ObjectNode all = slack.deepCopy();
+    assertThat(slack.path("actions").size()).isEqualTo(1);
+    all.withArray("blocks").addAll((ArrayNode) slack.path("actions"));
+    return all;
   }
 
   /// What an incoming webhook sends.

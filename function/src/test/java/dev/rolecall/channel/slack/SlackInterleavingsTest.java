@@ -357,8 +357,8 @@ class SlackInterleavingsTest {
     /// The end of what nobody has seen for sure is told without.
     private boolean hasDetails(Sample notice) {
       return switch (notice.kind()) {
-        case FIRST, CHANGED -> true;
-        case REMINDER, PROGRESS -> false;
+        case FIRST, CHANGED, REOPENED -> true;
+        case REMINDER, PROGRESS, HANDLED -> false;
         case RESOLVED ->
             scene.messages().stream()
                 .filter(post -> number(SlackScene.shows(post)) == notice.number())

@@ -73,8 +73,75 @@ public final class SlackLimits {
               ? Optional.of("a context of " + block.path("elements").size())
               : first(block.path("elements"), element -> text(element, 3_000));
       case "rich_text" -> richText(block.path("elements"));
+      case "actions" ->
+          block.path("elements").isEmpty() || block.path("elements").size() > 25
+              ? Optional.of("actions of " + block.path("elements").size())
+              : first(block.path("elements"), SlackLimits::element)
+                  .or(() -> unique(block.path("elements").findValuesAsText("action_id")));
       default -> Optional.of("unknown block " + block.path("type"));
     };
+  }
+
+  private static Optional<String> element(JsonNode element) {
+    return length(element.path("action_id"), 255)
+        .or(
+            () ->
+                switch (element.path("type").asText()) {
+                  case "button" -> button(element);
+                  case "static_select" -> select(element);
+                  default -> Optional.of("unknown element " + element.path("type"));
+                });
+  }
+
+  private static Optional<String> button(JsonNode button) {
+    return text(button.path("text"), Set.of("plain_text"), 75)
+        .or(() -> button.has("value") ? length(button.path("value"), 2_000) : none())
+        .or(() -> button.has("url") ? length(button.path("url"), 3_000) : none())
+        .or(
+            () ->
+                button.has("accessibility_label")
+                    ? length(button.path("accessibility_label"), 75)
+                    : none())
+        .or(
+            () ->
+                List.of("", "primary", "danger").contains(button.path("style").asText(""))
+                    ? none()
+                    : Optional.of("style " + button.path("style")))
+        .or(() -> button.has("confirm") ? dialog(button.path("confirm")) : none());
+  }
+
+  private static Optional<String> dialog(JsonNode confirm) {
+    return text(confirm.path("title"), Set.of("plain_text"), 100)
+        .or(() -> text(confirm.path("text"), Set.of("plain_text"), 300))
+        .or(() -> text(confirm.path("confirm"), Set.of("plain_text"), 30))
+        .or(() -> text(confirm.path("deny"), Set.of("plain_text"), 30));
+  }
+
+  private static Optional<String> select(JsonNode select) {
+    return text(select.path("placeholder"), Set.of("plain_text"), 150)
+        .or(
+            () ->
+                select.path("options").isEmpty() || select.path("options").size() > 100
+                    ? Optional.of(select.path("options").size() + " options")
+                    : none())
+        .or(
+            () ->
+                first(
+                    select.path("options"),
+                    option ->
+                        text(option.path("text"), Set.of("plain_text"), 75)
+                            .or(() -> length(option.path("value"), 150))));
+  }
+
+  private static Optional<String> length(JsonNode text, int most) {
+    int length = text.asText("").length();
+    return length > 0 && length <= most
+        ? none()
+        : Optional.of("a text of " + length + " characters: " + text);
+  }
+
+  private static Optional<String> unique(List<String> ids) {
+    return Set.copyOf(ids).size() == ids.size() ? none() : Optional.of("twice the same action_id");
   }
 
   private static Optional<String> text(JsonNode text, int most) {

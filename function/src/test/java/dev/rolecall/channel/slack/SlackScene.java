@@ -30,6 +30,7 @@ final class SlackScene implements AutoCloseable {
   SlackRoutes routes = new SlackRoutes(List.of(), "C0ALERTS");
   SlackMentions owners = new SlackMentions(Map.of("payments", "S0PAY", "ann", "U0ANN"));
   Optional<String> owner = Optional.empty();
+  boolean interactive;
   String severity = "HIGH";
 
   /// From here on through webhooks, whose names are the channels.
@@ -58,7 +59,7 @@ final class SlackScene implements AutoCloseable {
 
   DeliveryResult publish(String message) {
     return new SlackChannel(
-            new SlackWorkspace(slack.webApi(), routes, owners),
+            new SlackWorkspace(slack.webApi(), routes, owners, interactive),
             new Secrets<>() {
               @Override
               public SecretReading<SlackSecret> current() {
@@ -88,7 +89,10 @@ final class SlackScene implements AutoCloseable {
      "incident": {"id": "%s", "episode": %d, "notice": %d, "kind": "%s", "owner": %s},
      "slack": {"text": "text %d",
                "blocks": [{"type": "section", "text": {"type": "plain_text", "text": "notice %d"}}],
-               "thread": {"text": "details %d", "blocks": [{"type": "divider"}]}}}\
+               "thread": {"text": "details %d", "blocks": [{"type": "divider"}]},
+               "actions": [{"type": "actions", "elements": [{"type": "button",
+                 "action_id": "rolecall-acknowledge", "value": "refusal-00ff:1",
+                 "text": {"type": "plain_text", "text": "Acknowledge"}}]}]}}\
     """
         .formatted(severity, incident, episode, number, kind, said, number, number, number);
   }

@@ -1,7 +1,9 @@
 package dev.rolecall.explanation.render.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolecall.evidence.Change;
 import dev.rolecall.explanation.wording.notification.IncidentTimeline;
+import dev.rolecall.incident.notification.SharedMembers;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentState;
 import dev.rolecall.incident.state.IncidentSubject;
@@ -9,6 +11,7 @@ import dev.rolecall.incident.state.NotificationClaim;
 import dev.rolecall.incident.state.NotificationKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -17,6 +20,7 @@ import java.util.OptionalDouble;
 public record IncidentJson(Incident incident, NotificationKind kind, Instant now) {
 
   private static final int MOST_ROLES = 50;
+  private static final int MOST_PAIRS = 100;
 
   /// The number of the notice that is pending.
   public static int number(Incident incident) {
@@ -67,6 +71,41 @@ public record IncidentJson(Incident incident, NotificationKind kind, Instant now
                             .put("lastTried", role.getValue()))
                 .put("roleCount", incident.roleCount())
                 .node());
+  }
+
+  /// Of a shared cause.
+  public ObjectNode sharedCause(IncidentSubject.SharedCause subject, SharedMembers members) {
+    List<SharedMembers.Pair> listed = members.largest(MOST_PAIRS);
+    return refusal()
+        .setAll(
+            new JsonObject()
+                .put("policy", OccurrenceJson.text(subject.policy()))
+                .put("statement", OccurrenceJson.text(subject.statement()))
+                .put("pairs", members.pairs())
+                .put("denied", members.denied())
+                .put("callers", members.callers())
+                .put("roles", members.roles())
+                .put("changed", members.change().map(IncidentJson::change))
+                .put(
+                    "members",
+                    listed,
+                    pair ->
+                        new JsonObject()
+                            .put("incident", pair.incident())
+                            .put("caller", OccurrenceJson.text(pair.caller()))
+                            .put("role", OccurrenceJson.text(pair.role()))
+                            .put("denials", pair.denials())
+                            .put("free", pair.free()))
+                .put("membersLeftOut", members.pairs() - listed.size())
+                .node());
+  }
+
+  private static JsonObject change(Change change) {
+    return new JsonObject()
+        .put("time", change.time())
+        .put("event", change.event())
+        .put("by", OccurrenceJson.text(change.by()))
+        .put("eventId", change.eventId());
   }
 
   /// The end of this episode; what is kept of an end before it is no end.

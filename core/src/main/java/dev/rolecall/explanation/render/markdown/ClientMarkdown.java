@@ -51,7 +51,7 @@ public final class ClientMarkdown {
     List<String> parts = new ArrayList<>();
     lead(document).map(ClientMarkdown::prose).forEach(parts::add);
     for (Section section : document.sections()) {
-      if (section.topic().isFirst()) {
+      if (section.topic().isFirst() || section.topic() == Document.Topic.ANSWER) {
         if (document.isTitled(section)) {
           parts.add("*" + TopicTitle.of(section.topic()) + "*");
         }

@@ -14,11 +14,23 @@ import java.util.Optional;
 /// @param fallback all there is when Slack refuses the blocks; escaped
 /// @param blocks the message, short enough for the first screen of a phone
 /// @param thread a reply where replies can be made: the details, or what is new
+/// @param actions end the message where Slack can report clicks
 public record SlackMessage(
-    String text, String fallback, List<LayoutBlock> blocks, Optional<Reply> thread) {
+    String text,
+    String fallback,
+    List<LayoutBlock> blocks,
+    Optional<Reply> thread,
+    List<LayoutBlock> actions) {
 
   public SlackMessage {
     blocks = List.copyOf(blocks);
+    actions = List.copyOf(actions);
+  }
+
+  /// A message that nothing can be done about.
+  public SlackMessage(
+      String text, String fallback, List<LayoutBlock> blocks, Optional<Reply> thread) {
+    this(text, fallback, blocks, thread, List.of());
   }
 
   /// A reply.
@@ -30,20 +42,23 @@ public record SlackMessage(
     }
   }
 
-  /// `{"text", "fallback", "blocks", "thread": {"text", "blocks"}}`, the blocks as Slack takes
-  /// them; without `thread` where there is none.
+  /// `{"text", "fallback", "blocks", "thread": {"text", "blocks"}, "actions"}`, the blocks as Slack
+  /// takes them; without `thread` and `actions` where there are none.
   public JsonNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("text", text);
     json.put("fallback", fallback);
-    put(json, blocks);
+    put(json, "blocks", blocks);
     thread.ifPresent(
-        reply -> put(json.putObject("thread").put("text", reply.text()), reply.blocks()));
+        reply -> put(json.putObject("thread").put("text", reply.text()), "blocks", reply.blocks()));
+    if (!actions.isEmpty()) {
+      put(json, "actions", actions);
+    }
     return json;
   }
 
-  private static void put(ObjectNode json, List<LayoutBlock> blocks) {
-    ArrayNode all = json.putArray("blocks");
+  private static void put(ObjectNode json, String key, List<LayoutBlock> blocks) {
+    ArrayNode all = json.putArray(key);
     blocks.forEach(block -> all.add(SlackJson.of(block)));
   }
 }

@@ -35,7 +35,8 @@ public final class SlackScreen {
     return blocks;
   }
 
-  /// What the message leaves out, section after section, as much as fits.
+  /// What the message leaves out, section after section, as much as fits; how to answer the alert
+  /// in any case.
   ///
   /// @param news goes first
   public List<LayoutBlock> details(Optional<String> news, int room) {
@@ -43,19 +44,26 @@ public final class SlackScreen {
     end.add(
         List.of(RichText.heading(ChannelWords.shortened())),
         List.of(new Block.Code("bash", FullTextHint.command(explanation.denial()))));
-    SlackPage page = new SlackPage(room - end.length());
+    SlackPage answer = new SlackPage(room);
+    section(answer, Topic.ANSWER, left.getOrDefault(Topic.ANSWER, List.of()));
+    SlackPage page = new SlackPage(room - end.length() - answer.length());
     page.add(news.stream().map(RichText::heading).toList(), List.of());
     page.close();
     boolean complete = true;
     for (Map.Entry<Topic, List<Block>> section : left.entrySet()) {
       complete &=
-          page.add(List.of(RichText.heading(TopicTitle.of(section.getKey()))), section.getValue());
+          section.getKey() == Topic.ANSWER || section(page, section.getKey(), section.getValue());
       page.close();
     }
     List<LayoutBlock> details = new ArrayList<>(page.blocks());
     if (!complete) {
       details.addAll(end.blocks());
     }
+    details.addAll(answer.blocks());
     return details;
+  }
+
+  private static boolean section(SlackPage page, Topic topic, List<Block> blocks) {
+    return blocks.isEmpty() || page.add(List.of(RichText.heading(TopicTitle.of(topic))), blocks);
   }
 }

@@ -48,10 +48,15 @@ public record NotificationText(
     return texts;
   }
 
+  /// The alert in a line.
+  String title() {
+    return line.title(new LineFormat("", FIRST_LINE, " → ", "…", name -> name));
+  }
+
   /// The alert in a line, what is new, the cause and the action, a line each.
-  private String summary() {
+  String summary() {
     List<String> lines = new ArrayList<>();
-    lines.add(line.title(new LineFormat("", FIRST_LINE, " → ", "…", name -> name)));
+    lines.add(title());
     lead.map(RichSentence::plain).map(VisibleText::line).ifPresent(lines::add);
     for (RichSentence sentence : List.of(letter.cause(), letter.action())) {
       if (!sentence.spans().isEmpty()) {

@@ -23,7 +23,7 @@ import java.util.TreeMap;
 /// | `email` | the whole explanation, plain, external IDs masked | 20,000 characters |
 /// | `https` | a custom notification of Amazon Q Developer in chat applications | [AmazonQNotification] |
 /// | `sms` | one line of signs that every phone has | 140 characters |
-/// | `sqs` | the contract's JSON | 50,000 bytes |
+/// | `sqs` | the contract's JSON and, as `event`, the [NotificationEvent] | 50,000 bytes, and 20,000 |
 /// | `lambda` | the same and, by the names of channels, the messages for those that have a function, such as `slack` | 50,000 bytes and the messages |
 /// | `default` | the alert in a line, cause, action, and a command that prints the rest | 2,000 characters |
 ///
@@ -62,6 +62,7 @@ public final class SnsFormat {
       Map<String, String> attributes) {
     Map<String, String> texts = text.texts(writingOptions);
     texts.put("https", chat.json());
+    NotificationEvent.of(text, json, attributes).ifPresent(event -> json.set("event", event));
     texts.put("sqs", ContractJson.text(json));
     texts.put("lambda", ContractJson.text(json.setAll(messages)));
     return new SnsMessage(text.subject(), texts, attributes);

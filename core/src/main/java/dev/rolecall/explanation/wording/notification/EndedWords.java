@@ -93,17 +93,18 @@ public record EndedWords(
 
   /// How it ended.
   public RichSentence sentence() {
-    return words(
-        switch (how) {
-          case NOW_ALLOWED ->
+    return switch (how) {
+      case NOW_ALLOWED ->
+          words(
               (explanation.diagnosis().allowed().isTrue()
                       ? "The policies now allow the call."
                       : "The policies that could be read no longer block the call.")
-                  + " Not yet confirmed by a successful call.";
-          case SUCCEEDED -> "The caller assumed the role successfully" + success() + ".";
-          case SILENT ->
-              capital(silence()) + ". It may have been fixed, or the caller stopped trying.";
-        });
+                  + " Not yet confirmed by a successful call.");
+      case SUCCEEDED -> words("The caller assumed the role successfully" + success() + ".");
+      case BY_HAND -> ActionWords.resolvedBy(incident);
+      case SILENT ->
+          words(capital(silence()) + ". It may have been fixed, or the caller stopped trying.");
+    };
   }
 
   private String success() {

@@ -33,6 +33,8 @@ public record OngoingWords(
         new IncidentTimeline(incident, now));
   }
 
+  private static final String REOPENED = "not resolved";
+
   private boolean isBack() {
     return incident.episode() > 1;
   }
@@ -52,7 +54,8 @@ public record OngoingWords(
     return switch (kind) {
       case FIRST, RESOLVED -> Optional.of("again").filter(_ -> isBack());
       case CHANGED -> history.news();
-      case REMINDER, PROGRESS -> Optional.of(timeline.denialsSince());
+      case REMINDER, PROGRESS, HANDLED -> Optional.of(timeline.denialsSince());
+      case REOPENED -> Optional.of(REOPENED);
     };
   }
 
@@ -61,14 +64,28 @@ public record OngoingWords(
     return switch (kind) {
       case FIRST, RESOLVED -> Optional.empty();
       case CHANGED -> Optional.of(history.sentence(headline.cause()));
-      case REMINDER, PROGRESS -> Optional.of(ongoing() + ": " + timeline.denials() + ".");
+      case REMINDER, PROGRESS, HANDLED -> Optional.of(ongoing() + ": " + timeline.denials() + ".");
+      case REOPENED -> Optional.of(reopened());
     };
+  }
+
+  /// Takes back that it ended.
+  private String reopened() {
+    return "Not resolved: denied again"
+        + incident
+            .resolution()
+            .map(end -> " after it was reported as resolved at " + timeline.clock(end.at()))
+            .orElse("")
+        + ". So far: "
+        + timeline.denials()
+        + ".";
   }
 
   private String ongoing() {
     return switch (kind) {
-      case FIRST, CHANGED, RESOLVED -> "So far";
-      case REMINDER, PROGRESS -> incident.phase() == IncidentState.QUIET ? "Quiet" : "Still denied";
+      case FIRST, CHANGED, RESOLVED, REOPENED -> "So far";
+      case REMINDER, PROGRESS, HANDLED ->
+          incident.phase() == IncidentState.QUIET ? "Quiet" : "Still denied";
     };
   }
 

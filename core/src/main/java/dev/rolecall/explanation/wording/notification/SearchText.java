@@ -99,7 +99,7 @@ public record SearchText(
   private String phase() {
     return switch (kind) {
       case FIRST, CHANGED -> "";
-      case REMINDER, PROGRESS -> " (ongoing)";
+      case REMINDER, PROGRESS, HANDLED, REOPENED -> " (ongoing)";
       case RESOLVED -> " (ended)";
     };
   }
@@ -108,7 +108,8 @@ public record SearchText(
   public Optional<String> lead() {
     return switch (kind) {
       case FIRST, CHANGED, RESOLVED -> Optional.empty();
-      case REMINDER, PROGRESS -> Optional.of("Ongoing: " + timeline.denials() + ".");
+      case REMINDER, PROGRESS, HANDLED, REOPENED ->
+          Optional.of("Ongoing: " + timeline.denials() + ".");
     };
   }
 

@@ -1,4 +1,4 @@
-package dev.rolecall.gate.pairs;
+package dev.rolecall.check;
 
 import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.AwsReason;
@@ -17,7 +17,7 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.RoleSessionArn;
 import dev.rolecall.denial.TargetRole;
 import dev.rolecall.denial.UserArn;
-import dev.rolecall.gate.wording.PairsWords;
+import dev.rolecall.explanation.wording.gap.CallWords;
 import dev.rolecall.provider.IdentityProviders;
 import dev.rolecall.service.ServiceCallers;
 import java.time.Instant;
@@ -111,7 +111,7 @@ public record HypotheticalCall(
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    PairsWords.notACaller(text.startsWith("arn:") ? List.of() : similar(text))));
+                    CallWords.notACaller(text.startsWith("arn:") ? List.of() : similar(text))));
   }
 
   /// The identity provider that `text` names: by its ARN, by the name of one that AWS has built in,

@@ -1,4 +1,4 @@
-package dev.rolecall.gate.pairs;
+package dev.rolecall.check;
 
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Caller.AwsService;
@@ -11,7 +11,7 @@ import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.Passed;
 import dev.rolecall.denial.RequestContext;
-import dev.rolecall.gate.wording.PairsWords;
+import dev.rolecall.explanation.wording.gap.CallWords;
 import dev.rolecall.provider.IdentityProviders;
 import dev.rolecall.service.ServiceCaller;
 import dev.rolecall.service.ServiceCallers;
@@ -195,7 +195,7 @@ final class HypotheticalContext {
 
   private KeyState notGiven(String key) {
     String spelt = spelt(key);
-    return KeyState.unknown(PairsWords.notGiven(spelt, call.howToGive().apply(spelt)));
+    return KeyState.unknown(CallWords.notGiven(spelt, call.howToGive().apply(spelt)));
   }
 
   /// A context asks for keys in lower case.

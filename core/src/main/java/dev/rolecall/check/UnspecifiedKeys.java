@@ -1,4 +1,4 @@
-package dev.rolecall.gate.pairs;
+package dev.rolecall.check;
 
 /// What is assumed of what the caller itself decides, where it was not said what it sends.
 public enum UnspecifiedKeys {

@@ -1,0 +1,140 @@
+package dev.rolecall.explanation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.explanation.notification.NotificationFormat;
+import dev.rolecall.explanation.render.sns.SnsMessage;
+import dev.rolecall.incident.notification.Notification;
+import dev.rolecall.incident.state.NotificationKind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Notifications as events for EventBridge are what their schema says, and what their golden files
+/// say. Where one differs, the new one is written beside it.
+class NotificationEventTest {
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  private static final Path GOLDENS = Path.of("src", "test", "resources", "notices", "events");
+  private static final Path VENDOR =
+      Path.of("..", "events", "external-id-missing", "vendor-onboarding");
+  private static final JsonSchema SCHEMA = schema();
+
+  private static JsonSchema schema() {
+    try {
+      return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+          .getSchema(
+              Files.readString(Path.of("..", "docs", "schemas", "rolecall-notification-1.json")),
+              SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static JsonNode event(Notification notification) throws IOException {
+    SnsMessage message = NotificationFormat.write(notification, WritingOptions.plain());
+    JsonNode queue = JSON.readTree(Optional.ofNullable(message.texts().get("sqs")).orElseThrow());
+    return queue.path("event");
+  }
+
+  private static void isOfTheSchema(JsonNode event) {
+    assertThat(SCHEMA.validate(event.path("detail"))).as(event.toPrettyString()).isEmpty();
+    assertThat(event.toString().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(20_000);
+  }
+
+  /// The golden events, and the notifications that they are made of.
+  static Map<Path, Notification> goldens() throws IOException {
+    Map<Path, Notification> goldens = new TreeMap<>();
+    NotificationStories.goldens()
+        .forEach((file, notification) -> goldens.put(GOLDENS.resolve(name(file)), notification));
+    return goldens;
+  }
+
+  private static String name(Path notice) {
+    return notice.startsWith("src")
+        ? notice.getFileName().toString()
+        : notice.getName(notice.getNameCount() - 3) + "-" + notice.getFileName();
+  }
+
+  static Set<Path> goldenFiles() throws IOException {
+    return goldens().keySet();
+  }
+
+  @ParameterizedTest
+  @MethodSource("goldenFiles")
+  void theEventIsTheGoldenOne(Path golden) throws IOException {
+    JsonNode event = event(Optional.ofNullable(goldens().get(golden)).orElseThrow());
+    isOfTheSchema(event);
+    Corpus.isGolden(golden, JSON.writeValueAsString(event) + "\n");
+  }
+
+  static List<Path> stories() throws IOException {
+    return Corpus.stories();
+  }
+
+  @ParameterizedTest
+  @MethodSource("stories")
+  void everyNotificationOfEveryStoryIsOfTheSchema(Path story) throws IOException {
+    for (Notification notification : NotificationStories.ofEveryKind(story)) {
+      isOfTheSchema(event(notification));
+    }
+  }
+
+  @Test
+  void theSchemaRefusesWhatIsNoNotification() throws IOException {
+    JsonNode event = event(NotificationStories.ofEveryKind(VENDOR).getFirst());
+    assertThat(SCHEMA.validate(JSON.readTree("{}"))).isNotEmpty();
+    for (String key : List.of("schema", "dedupKey", "action", "incident")) {
+      JsonNode without = event.path("detail").deepCopy();
+      ((ObjectNode) without).remove(key);
+      assertThat(SCHEMA.validate(without)).as(key).isNotEmpty();
+    }
+  }
+
+  @Test
+  void allNotificationsOfAnIncidentAreOneAlertAndItsEndResolvesIt() throws IOException {
+    Map<String, String> actions = new TreeMap<>();
+    for (Notification notification : NotificationStories.ofEveryKind(VENDOR)) {
+      JsonNode detail = event(notification).path("detail");
+      assertThat(detail.path("dedupKey").asText())
+          .isEqualTo("rolecall-" + detail.at("/incident/id").asText() + "-2");
+      actions.put(detail.path("kind").asText(), detail.path("action").asText());
+    }
+    assertThat(actions.keySet())
+        .containsExactlyInAnyOrder(
+            List.of(NotificationKind.values()).stream().map(Enum::name).toArray(String[]::new));
+    assertThat(actions)
+        .containsEntry("FIRST", "trigger")
+        .containsEntry("CHANGED", "trigger")
+        .containsEntry("REMINDER", "trigger")
+        .containsEntry("PROGRESS", "update")
+        .containsEntry("RESOLVED", "resolve");
+  }
+
+  @Test
+  void aNotificationThatIsSentAgainHasTheSameId() throws IOException {
+    Notification first = NotificationStories.ofEveryKind(VENDOR).getFirst();
+    assertThat(event(first)).isEqualTo(event(first));
+    assertThat(event(first).at("/detail/id").asText()).endsWith("-3");
+  }
+}
