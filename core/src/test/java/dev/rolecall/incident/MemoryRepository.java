@@ -98,7 +98,7 @@ public final class MemoryRepository implements IncidentRepository {
   private Stream<String> live(java.util.function.Predicate<Incident> which) {
     return incidents.values().stream()
         .filter(one -> one.phase() != IncidentState.WATCHED)
-        .filter(one -> one.phase().isLive() || one.pending().isPresent())
+        .filter(Incident::needsLooks)
         .filter(which)
         .sorted(Comparator.comparing(Incident::due).thenComparing(Incident::id))
         .map(Incident::id);
