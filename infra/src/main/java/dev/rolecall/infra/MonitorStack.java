@@ -2,6 +2,9 @@ package dev.rolecall.infra;
 
 import dev.rolecall.infra.alarm.Alarms;
 import dev.rolecall.infra.alarm.CauseDashboard;
+import dev.rolecall.infra.context.UnheardTopic;
+import dev.rolecall.infra.event.EventPipe;
+import dev.rolecall.infra.event.PagerDutyRule;
 import dev.rolecall.infra.function.ChannelFunction;
 import dev.rolecall.infra.function.CoreFunctions;
 import dev.rolecall.infra.function.Foundation;
@@ -18,11 +21,13 @@ import dev.rolecall.infra.resource.Topics;
 import dev.rolecall.infra.rule.DenialRule;
 import dev.rolecall.infra.settings.Settings;
 import dev.rolecall.infra.wording.AlarmWords;
+import dev.rolecall.infra.wording.SettingWords;
 import dev.rolecall.installation.Variable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.TagProps;
@@ -50,6 +55,8 @@ public final class MonitorStack extends Stack {
   private final Triggers surveyTriggers;
   private final List<ChannelFunction> channels;
   private final Optional<InteractionFunctions> interactions;
+  private final Optional<EventPipe> events;
+  private final Optional<PagerDutyRule> pagerDuty;
 
   /// Adds the stack to an app.
   ///
@@ -66,7 +73,13 @@ public final class MonitorStack extends Stack {
             new FunctionDefaults(code, settings.logs(), settings.snapStart()));
     explain = CoreFunctions.explain(this, on);
     rule = DenialRule.own(this, "Denials", settings, explain.alias());
-    central = settings.members().map(members -> CentralBus.create(this, "CentralBus", members));
+    central =
+        settings
+            .members()
+            .map(
+                members ->
+                    CentralBus.create(
+                        this, "CentralBus", members, DenialRule.detailTypes(settings)));
     memberRule =
         central.map(
             bus -> DenialRule.forwarded(this, "MemberDenials", settings, explain.alias(), bus));
@@ -83,8 +96,20 @@ public final class MonitorStack extends Stack {
     interactions.ifPresent(
         it -> explain.tellRole(Variable.INTERACTION_ROLE_ARN, it.worker().role()));
     settings.chat().ifPresent(chat -> new ChatChannel(this, "Chat", chat, topics.alerts()));
+    events =
+        Optional.of(settings)
+            .filter(Settings::events)
+            .filter(_ -> EventPipe.isOffered(getRegion()))
+            .map(_ -> EventPipe.create(this, "Events", topics));
+    if (settings.pagerDuty().isPresent() && events.isEmpty()) {
+      Annotations.of(this).addError(SettingWords.noPipes(getRegion()));
+    }
+    pagerDuty =
+        settings.pagerDuty().map(service -> PagerDutyRule.create(this, "PagerDuty", service));
     watch(new Alarms(this, "Alarms", topics.operations()));
-    tell(new Outputs(this), dashboard(), installation(settings));
+    Outputs outputs = new Outputs(this);
+    UnheardTopic.of(settings).forEach(outputs::of);
+    tell(outputs, dashboard(), installation(settings));
     tag(this, settings.tags());
   }
 
@@ -94,7 +119,7 @@ public final class MonitorStack extends Stack {
         "Installation",
         settings,
         new InstallationParameter.Parts(
-            rule, explain, topics, table, channels, interactions, central));
+            rule, explain, topics, table, channels, interactions, events, pagerDuty, central));
   }
 
   private void watch(Alarms alarms) {
@@ -104,6 +129,8 @@ public final class MonitorStack extends Stack {
     alarms.watch("Survey", surveyTriggers);
     alarms.watch("Alerts", AlarmWords.explanation(), topics.alerts());
     topics.updates().ifPresent(updates -> alarms.watch("Updates", AlarmWords.update(), updates));
+    events.ifPresent(alarms::watch);
+    pagerDuty.ifPresent(alarms::watch);
     alarms.watch(table);
     alarms.watch("Explain", explain);
     alarms.watch("Sweep", sweep);
@@ -130,6 +157,8 @@ public final class MonitorStack extends Stack {
     queues.add(surveyTriggers.undelivered());
     channels.forEach(channel -> queues.add(channel.undelivered()));
     interactions.ifPresent(it -> queues.add(it.undelivered()));
+    events.map(EventPipe::undelivered).ifPresent(queues::add);
+    pagerDuty.map(PagerDutyRule::undelivered).ifPresent(queues::add);
     functions.forEach(function -> queues.add(function.failures()));
     return new CauseDashboard(this, "Dashboard", functions, queues);
   }
@@ -151,6 +180,8 @@ public final class MonitorStack extends Stack {
           outputs.queue(channel.name() + "Subscription", channel.undelivered());
         });
     interactions.ifPresent(outputs::of);
+    events.ifPresent(pipe -> outputs.queue("Events", pipe.undelivered()));
+    pagerDuty.ifPresent(pages -> outputs.queue("PagerDuty", pages.undelivered()));
     outputs.of(dashboard);
     outputs.of(installationParameter);
   }

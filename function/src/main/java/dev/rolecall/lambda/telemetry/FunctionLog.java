@@ -166,11 +166,16 @@ public final class FunctionLog {
           log.warn("partially delivered to " + channel, id, why(why));
       case DeliveryResult.Skipped(String why) ->
           log.info("nothing to deliver to " + channel, id, why(why));
-      case DeliveryResult.Rejected(String why) ->
+      case DeliveryResult.Rejected(String why, _) ->
           log.error("not delivered to " + channel, id, why(why));
       case DeliveryResult.TryLater(String why, _) ->
           log.error("not delivered to " + channel, id, why(why));
     }
+  }
+
+  /// The queue of a channel did not take a change.
+  public void logOutbox(String why) {
+    log.warn("the outbox queue is not as it should be", why(why));
   }
 
   /// What a person asked for in Slack.

@@ -21,7 +21,7 @@ public final class EventWords {
   }
 
   public static String noMessages() {
-    return "contains no SNS message";
+    return "contains no message of the topic";
   }
 
   public static String notALook() {

@@ -1,5 +1,7 @@
 package dev.rolecall.infra.alarm;
 
+import dev.rolecall.infra.event.EventPipe;
+import dev.rolecall.infra.event.PagerDutyRule;
 import dev.rolecall.infra.function.InteractionFunctions;
 import dev.rolecall.infra.function.LiveFunction;
 import dev.rolecall.infra.function.MetricQueries;
@@ -73,6 +75,10 @@ public final class Alarms extends Construct {
         InteractionFunctions.FRONT + "Requests",
         AlarmWords.undeliveredInteractions(),
         interactions.undelivered());
+    add(
+        InteractionFunctions.FRONT + "Delayed",
+        AlarmWords.interactionsDelayed(),
+        MetricQueries.minutesLate(interactions.queue().queue()));
     alarm(
             this,
             "RequestsRefused",
@@ -93,6 +99,18 @@ public final class Alarms extends Construct {
   public void watch(String name, DenialRule rule) {
     watch(name, AlarmWords.ruleFails(), rule.rule());
     watch(name, AlarmWords.undeliveredDenials(), rule.undelivered());
+  }
+
+  /// Watches the way to the default event bus.
+  public void watch(EventPipe pipe) {
+    watch("Events", AlarmWords.undeliveredEvents(), pipe.undelivered());
+    add("EventsDelayed", AlarmWords.eventsDelayed(), MetricQueries.minutesLate(pipe.queue()));
+  }
+
+  /// Watches the way to PagerDuty.
+  public void watch(PagerDutyRule pagerDuty) {
+    watch("PagerDuty", AlarmWords.pagerDutyFails(), pagerDuty.rule());
+    watch("PagerDuty", AlarmWords.undeliveredPages(), pagerDuty.undelivered());
   }
 
   /// Watches what starts a function.
