@@ -145,7 +145,8 @@ public record Incident(
 
   /// Whether people wait for a look: something is held, or was not sent yet.
   public boolean isUrgent() {
-    return failing.isEmpty() && (phase == IncidentState.HELD || pending.isPresent());
+    return failing.isEmpty()
+        && (phase == IncidentState.HELD || pending.isPresent() || wanted.isPresent());
   }
 
   /// What it is filed under.
