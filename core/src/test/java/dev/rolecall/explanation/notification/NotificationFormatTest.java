@@ -435,6 +435,9 @@ class NotificationFormatTest {
             "causes",
             "sessions",
             "sources",
+            "acknowledged",
+            "snooze",
+            "actions",
             "owner",
             "resolution");
     assertThat(incident.path("notice").asInt()).isEqualTo(2);

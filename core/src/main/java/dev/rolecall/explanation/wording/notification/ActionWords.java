@@ -21,6 +21,15 @@ public final class ActionWords {
 
   /// "Snoozed until 18:00 UTC by ana, 17:00 UTC".
   public static RichSentence taken(ActionTaken action, Instant now) {
+    return say(
+        "{}, {}{}",
+        by(action, now),
+        words(TimeFormat.clock(action.at(), now)),
+        action.reason().map(reason -> say(" ({})", reason)));
+  }
+
+  /// "Snoozed until 18:00 UTC by ana", for where the time stands beside it.
+  public static RichSentence by(ActionTaken action, Instant now) {
     RichSentence what =
         switch (action.kind()) {
           case ACKNOWLEDGED -> words("Acknowledged");
@@ -30,12 +39,7 @@ public final class ActionWords {
           case CHECKED_AGAIN -> words("Checked again");
           case RESENT -> words("Sent again");
         };
-    return say(
-        "{} by {}, {}{}",
-        what,
-        IncidentTimeline.name(action.actor()),
-        words(TimeFormat.clock(action.at(), now)),
-        action.reason().map(reason -> say(" ({})", reason)));
+    return say("{} by {}", what, IncidentTimeline.name(action.actor()));
   }
 
   /// What people made of it for now: a snooze, an acknowledgement, both or neither.
