@@ -503,7 +503,7 @@ class NotificationFormatTest {
     assertThat(message.attributes())
         .containsOnly(Map.entry("notice", "DIGEST"), Map.entry("subject", "DIGEST"));
     JsonNode json = json(message, "sqs");
-    assertThat(keys(json)).containsExactly("schema", "digest", "event");
+    assertThat(keys(json)).containsExactly("schema", "digest", "event", "slack");
     assertThat(json.at("/digest/typicalResolution").asInt()).isEqualTo(5_400);
     assertThat(slack(message).has("thread")).isFalse();
   }
