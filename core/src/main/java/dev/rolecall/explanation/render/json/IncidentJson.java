@@ -3,6 +3,8 @@ package dev.rolecall.explanation.render.json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.explanation.wording.notification.IncidentTimeline;
+import dev.rolecall.incident.action.ActionTaken;
+import dev.rolecall.incident.action.SnoozePeriod;
 import dev.rolecall.incident.notification.SharedMembers;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentState;
@@ -49,7 +51,35 @@ public record IncidentJson(Incident incident, NotificationKind kind, Instant now
         new JsonObject()
             .put("owner", incident.owner().map(OccurrenceJson::text))
             .put("resolution", resolution())
+            .put("acknowledged", acknowledged())
+            .put("snoozed", incident.snooze().map(IncidentJson::snooze))
+            .put("actions", incident.actions(), IncidentJson::action)
             .node());
+  }
+
+  private Optional<JsonObject> acknowledged() {
+    return incident
+        .acknowledged()
+        .filter(_ -> incident.hasAcknowledgement())
+        .map(
+            one ->
+                new JsonObject().put("by", OccurrenceJson.text(one.actor())).put("at", one.at()));
+  }
+
+  private static JsonObject snooze(SnoozePeriod snooze) {
+    return new JsonObject()
+        .put("by", OccurrenceJson.text(snooze.actor()))
+        .put("at", snooze.since())
+        .put("until", snooze.until());
+  }
+
+  private static JsonObject action(ActionTaken action) {
+    return new JsonObject()
+        .put("kind", action.kind())
+        .put("by", OccurrenceJson.text(action.actor()))
+        .put("at", action.at())
+        .put("until", action.until())
+        .put("reason", action.reason().map(OccurrenceJson::text));
   }
 
   /// Of a search.

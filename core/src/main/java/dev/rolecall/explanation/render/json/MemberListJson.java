@@ -52,8 +52,7 @@ public final class MemberListJson {
         String.valueOf(pair.denials()),
         name(pair.caller()),
         name(pair.role()),
-        pair.free() ? "allowed" : "denied",
-        name(pair.incident()));
+        pair.free() ? "allowed" : "denied");
   }
 
   /// A text that any caller may have written, on one line and without tabs.
