@@ -52,6 +52,8 @@ import java.util.TreeSet;
 /// @param snooze that it sends no messages of its own
 /// @param wanted a notice that a person's action calls for, and that no look has claimed yet
 /// @param requests ids of the newest requests that were done, so that none is done twice
+/// @param touches the names under which the store finds it when IAM is changed
+/// @param failing looks at it that failed since the last one that worked
 @RecordBuilder
 @RecordBuilder.Options(useImmutableCollections = true, enableGetters = false)
 public record Incident(
@@ -89,7 +91,9 @@ public record Incident(
     Optional<Acknowledgement> acknowledged,
     Optional<SnoozePeriod> snooze,
     Optional<NotificationKind> wanted,
-    List<String> requests)
+    List<String> requests,
+    Set<String> touches,
+    Optional<LookFailures> failing)
     implements IncidentBuilder.With {
 
   public Incident {
@@ -99,6 +103,7 @@ public record Incident(
     blocking = Collections.unmodifiableSet(new TreeSet<>(blocking));
     unread = List.copyOf(unread);
     blockers = List.copyOf(blockers);
+    touches = Collections.unmodifiableSet(new TreeSet<>(touches));
     days = Collections.unmodifiableSortedMap(new TreeMap<>(days));
     actions = List.copyOf(actions);
     requests = List.copyOf(requests);
@@ -118,6 +123,11 @@ public record Incident(
         .sources(SampledNames.NOTHING)
         .days(new TreeMap<>())
         .due(seen);
+  }
+
+  /// Whether people wait for a look: something is held, or was not sent yet.
+  public boolean isUrgent() {
+    return failing.isEmpty() && (phase == IncidentState.HELD || pending.isPresent());
   }
 
   /// What it is filed under.

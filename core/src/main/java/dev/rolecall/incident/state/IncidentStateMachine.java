@@ -77,6 +77,31 @@ public final class IncidentStateMachine {
     return rules.searchRoles() > 0 && begins(before, time);
   }
 
+  /// A denial came of a caller whose search cannot be read: it is not counted for that.
+  public Transition deniedAlone(Optional<Incident> before, Occurrence occurrence, Instant now) {
+    return begins(before, occurrence.time())
+        ? alone(begun(before, occurrence, now), before, Optional.empty(), occurrence, now)
+        : denied(before, Optional.empty(), occurrence, now);
+  }
+
+  private Transition alone(
+      Incident begun,
+      Optional<Incident> before,
+      Optional<Incident> search,
+      Occurrence occurrence,
+      Instant now) {
+    return step(
+        List.of(claimed(phase(begun, Optional.empty(), occurrence, now), now)), before, search);
+  }
+
+  private static Incident begun(Optional<Incident> before, Occurrence occurrence, Instant now) {
+    return OccurrenceCounter.denial(
+        OccurrenceCounter.begin(occurrence.subject(), before, occurrence.time())
+            .withSearchId(Optional.of(occurrence.search().id())),
+        occurrence,
+        now);
+  }
+
   /// A denial came.
   ///
   /// @param search what is known of a search by this caller; looked at only where [#wantsSearch]
@@ -87,15 +112,9 @@ public final class IncidentStateMachine {
       Incident after = policy.claim(rephase(counted, occurrence, now), now, true);
       return step(List.of(after.withDue(policy.nextLookAfterDenial(after))), before, search);
     }
-    Incident begun =
-        OccurrenceCounter.denial(
-            OccurrenceCounter.begin(occurrence.subject(), before, occurrence.time())
-                .withSearchId(Optional.of(occurrence.search().id())),
-            occurrence,
-            now);
+    Incident begun = begun(before, occurrence, now);
     if (!wantsSearch(before, occurrence.time())) {
-      return step(
-          List.of(claimed(phase(begun, Optional.empty(), occurrence, now), now)), before, search);
+      return alone(begun, before, search, occurrence, now);
     }
     Incident searching = search(search, occurrence, now);
     return step(
