@@ -210,7 +210,7 @@ class NotificationFormatTest {
     assertThat(text(message, "email")).contains("Acknowledged by `<@U1>`, 02:14 UTC");
     assertThat(lambda.path("teams").toString()).contains("Snoozed until 03:14 UTC by ");
     assertThat(lambda.at("/incident/actions/1/by").asText()).isEqualTo("ben");
-    assertThat(lambda.at("/incident/snoozed/until").asText()).isEqualTo("2026-11-03T03:14:07Z");
+    assertThat(lambda.at("/incident/snooze/until").asText()).isEqualTo("2026-11-03T03:14:07Z");
     assertThat(lambda.at("/incident/acknowledged/by").asText()).isEqualTo("<@U1>");
   }
 

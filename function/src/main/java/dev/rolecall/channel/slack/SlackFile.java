@@ -23,7 +23,7 @@ record SlackFile(String name, String title, String lines) {
   /// The list of the contract's JSON that the message names; empty without one.
   static Optional<SlackFile> parse(JsonNode tree) {
     JsonNode file = tree.at("/slack/file");
-    String data = tree.at("/members/data").asText("");
+    String data = tree.at("/memberList/data").asText("");
     if (data.isEmpty() || !file.path("name").isTextual()) {
       return Optional.empty();
     }

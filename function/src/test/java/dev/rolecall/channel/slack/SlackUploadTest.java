@@ -39,7 +39,7 @@ class SlackUploadTest {
     return plain
         .replace(
             "\"slack\": {", "\"slack\": {\"file\": {\"name\": \"all.txt\", \"title\": \"All\"}, ")
-        .replaceFirst("\\{", "{\"members\": " + members + ", ");
+        .replaceFirst("\\{", "{\"memberList\": " + members + ", ");
   }
 
   private static DeliveryResult publish(SlackScene scene) {

@@ -51,8 +51,10 @@ public record IncidentJson(Incident incident, NotificationKind kind, Instant now
         new JsonObject()
             .put("owner", incident.owner().map(OccurrenceJson::text))
             .put("resolution", resolution())
+            .put("otherSuccess", success())
+            .put("recurring", Optional.of(true).filter(_ -> incident.recurring()))
             .put("acknowledged", acknowledged())
-            .put("snoozed", incident.snooze().map(IncidentJson::snooze))
+            .put("snooze", incident.snooze().map(IncidentJson::snooze))
             .put("actions", incident.actions(), IncidentJson::action)
             .node());
   }
@@ -75,7 +77,7 @@ public record IncidentJson(Incident incident, NotificationKind kind, Instant now
 
   private static JsonObject action(ActionTaken action) {
     return new JsonObject()
-        .put("kind", action.kind())
+        .put("action", action.kind())
         .put("by", OccurrenceJson.text(action.actor()))
         .put("at", action.at())
         .put("until", action.until())
@@ -117,7 +119,7 @@ public record IncidentJson(Incident incident, NotificationKind kind, Instant now
                 .put("roles", members.roles())
                 .put("changed", members.change().map(IncidentJson::change))
                 .put(
-                    "largest",
+                    "members",
                     listed,
                     pair ->
                         new JsonObject()
@@ -135,6 +137,17 @@ public record IncidentJson(Incident incident, NotificationKind kind, Instant now
         .put("event", change.event())
         .put("by", OccurrenceJson.text(change.by()))
         .put("eventId", change.eventId());
+  }
+
+  /// The newest success of another session of the caller.
+  private Optional<JsonObject> success() {
+    return incident
+        .success()
+        .map(
+            success ->
+                new JsonObject()
+                    .put("session", OccurrenceJson.text(success.name()))
+                    .put("at", success.at()));
   }
 
   /// The end of this episode; what is kept of an end before it is no end.
