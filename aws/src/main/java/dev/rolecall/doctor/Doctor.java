@@ -8,6 +8,7 @@ import dev.rolecall.doctor.check.DoctorReader;
 import dev.rolecall.doctor.check.MemberAccounts;
 import dev.rolecall.doctor.check.MembersCheck;
 import dev.rolecall.doctor.check.ParameterReading;
+import dev.rolecall.doctor.check.QueuesCheck;
 import dev.rolecall.doctor.check.RuleCheck;
 import dev.rolecall.doctor.check.SecretCheck;
 import dev.rolecall.doctor.check.TableCheck;
@@ -101,6 +102,7 @@ public record Doctor(
     for (DeployedChannel channel : installation.channels()) {
       channel.secret().ifPresent(secret -> checks.add(new SecretCheck(channel, secret)));
     }
+    installation.queues().ifPresent(parameter -> checks.add(new QueuesCheck(parameter)));
     checks.add(TopicCheck.operations(installation));
     return checks;
   }

@@ -7,9 +7,11 @@ import dev.rolecall.infra.function.CoreFunctions;
 import dev.rolecall.infra.function.Foundation;
 import dev.rolecall.infra.function.FunctionDefaults;
 import dev.rolecall.infra.function.InstallationParameter;
+import dev.rolecall.infra.function.KeptFailures;
 import dev.rolecall.infra.function.LiveFunction;
 import dev.rolecall.infra.function.Triggers;
 import dev.rolecall.infra.resource.CentralBus;
+import dev.rolecall.infra.resource.ChannelQueues;
 import dev.rolecall.infra.resource.ChatChannel;
 import dev.rolecall.infra.resource.FailureQueue;
 import dev.rolecall.infra.resource.IncidentTable;
@@ -27,6 +29,7 @@ import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.TagProps;
 import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
 /// What watches one account and region: the rule and the explain function, the incidents and the
@@ -88,7 +91,32 @@ public final class MonitorStack extends Stack {
         this,
         "Installation",
         settings,
-        new InstallationParameter.Parts(rule, explain, topics, table, channels, central));
+        new InstallationParameter.Parts(
+            rule, explain, topics, table, channels, central, keptFailures()));
+  }
+
+  /// What failed, and where it goes when it is sent again.
+  private List<KeptFailures> keptFailures() {
+    List<KeptFailures> kept = new ArrayList<>();
+    kept.add(KeptFailures.events("Rule", rule.undelivered(), explain));
+    memberRule.ifPresent(
+        forwarded -> kept.add(KeptFailures.events("MemberRule", forwarded.undelivered(), explain)));
+    kept.add(KeptFailures.events("SweepTriggers", sweepTriggers.undelivered(), sweep));
+    kept.add(KeptFailures.events("SurveyTriggers", surveyTriggers.undelivered(), survey));
+    kept.add(KeptFailures.invocations("Explain", explain));
+    kept.add(KeptFailures.invocations("Sweep", sweep));
+    kept.add(KeptFailures.invocations("Survey", survey));
+    for (ChannelFunction channel : channels) {
+      ChannelQueues queues = channel.queues();
+      kept.add(KeptFailures.invocations(channel.name(), channel.live()));
+      kept.add(
+          KeptFailures.messages(
+              channel.name() + "Subscription", queues.undelivered(), queues.inbox()));
+      kept.add(
+          KeptFailures.messages(
+              channel.name() + "DeadLetters", queues.deadLetters(), queues.inbox()));
+    }
+    return kept;
   }
 
   private void watch(Alarms alarms) {
@@ -104,11 +132,8 @@ public final class MonitorStack extends Stack {
     alarms.watchInTurn("Survey", survey);
     channels.forEach(
         channel -> {
-          alarms.watch(channel.name(), channel.live());
-          alarms.watch(
-              channel.name() + "Subscription",
-              AlarmWords.undeliveredExplanations(channel.name()),
-              channel.undelivered());
+          alarms.watchInTurn(channel.name(), channel.live());
+          alarms.watch(channel.name(), channel.queues());
         });
   }
 
@@ -120,9 +145,15 @@ public final class MonitorStack extends Stack {
     memberRule.map(DenialRule::undelivered).ifPresent(queues::add);
     queues.add(sweepTriggers.undelivered());
     queues.add(surveyTriggers.undelivered());
-    channels.forEach(channel -> queues.add(channel.undelivered()));
+    channels.forEach(
+        channel -> {
+          queues.add(channel.queues().undelivered());
+          queues.add(channel.queues().deadLetters());
+        });
     functions.forEach(function -> queues.add(function.failures()));
-    return new CauseDashboard(this, "Dashboard", functions, queues);
+    List<Queue> passing =
+        channels.stream().flatMap(channel -> channel.queues().passing().stream()).toList();
+    return new CauseDashboard(this, "Dashboard", functions, queues, passing);
   }
 
   private void tell(
@@ -139,7 +170,7 @@ public final class MonitorStack extends Stack {
     channels.forEach(
         channel -> {
           outputs.of(channel.name(), channel.live());
-          outputs.queue(channel.name() + "Subscription", channel.undelivered());
+          outputs.of(channel.name(), channel.queues());
         });
     outputs.of(dashboard);
     outputs.of(installationParameter);

@@ -4,6 +4,7 @@ import dev.rolecall.infra.alarm.CauseDashboard;
 import dev.rolecall.infra.function.InstallationParameter;
 import dev.rolecall.infra.function.LiveFunction;
 import dev.rolecall.infra.resource.CentralBus;
+import dev.rolecall.infra.resource.ChannelQueues;
 import dev.rolecall.infra.resource.FailureQueue;
 import dev.rolecall.infra.resource.IncidentTable;
 import dev.rolecall.infra.resource.Topics;
@@ -63,6 +64,16 @@ final class Outputs {
         name + "FailuresQueueUrl",
         StackWords.failuresOutput(),
         live.failures().queue().getQueueUrl());
+  }
+
+  void of(String name, ChannelQueues queues) {
+    queue(name + "Subscription", queues.undelivered());
+    add(name + "InboxQueueUrl", StackWords.inboxOutput(), queues.inbox().getQueueUrl());
+    add(name + "OutboxQueueUrl", StackWords.outboxOutput(), queues.outbox().getQueueUrl());
+    add(
+        name + "DeadLettersQueueUrl",
+        StackWords.deadLettersOutput(),
+        queues.deadLetters().queue().getQueueUrl());
   }
 
   void of(CauseDashboard dashboard) {

@@ -27,6 +27,8 @@ class PermissionsTest {
                         + "|secretsmanager:DescribeSecret|ssm:GetParameter"
                         + "|sns:ListSubscriptionsByTopic"
                         + "|secretsmanager:GetSecretValue|kms:(Decrypt|GenerateDataKey)"
+                        + "|lambda:GetEventSourceMapping|sqs:(GetQueueAttributes|GetQueueUrl)"
+                        + "|sqs:(ChangeMessageVisibility|DeleteMessage|ReceiveMessage)"
                         + "|sns:Publish|sqs:SendMessage|logs:(CreateLogStream|PutLogEvents)"
                         + "|dynamodb:(DescribeTable|GetItem|Query)"
                         + "|dynamodb:PutItem"
@@ -154,6 +156,9 @@ class PermissionsTest {
         .containsExactlyInAnyOrder(
             "ReadTeamsSecret ssm:GetParameter",
             "DecryptTeamsSecret kms:Decrypt",
+            "TakeMessages sqs:ChangeMessageVisibility,sqs:DeleteMessage,sqs:GetQueueAttributes,"
+                + "sqs:ReceiveMessage",
+            "QueueMessages sqs:SendMessage",
             "WriteLogs logs:CreateLogStream,logs:PutLogEvents",
             "KeepFailures sqs:SendMessage");
   }

@@ -3,6 +3,7 @@ package dev.rolecall.infra.alarm;
 import dev.rolecall.infra.function.LiveFunction;
 import dev.rolecall.infra.function.MetricQueries;
 import dev.rolecall.infra.function.Triggers;
+import dev.rolecall.infra.resource.ChannelQueues;
 import dev.rolecall.infra.resource.FailureQueue;
 import dev.rolecall.infra.resource.IncidentTable;
 import dev.rolecall.infra.rule.DenialRule;
@@ -10,17 +11,22 @@ import dev.rolecall.infra.rule.RuleName;
 import dev.rolecall.infra.wording.AlarmWords;
 import dev.rolecall.installation.MetricName;
 import java.util.Locale;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.sns.Topic;
+import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
 /// Tells the operations topic when an explanation got lost or may get lost. One occurrence within
 /// five minutes is enough: all of these are zero as long as all is well.
 public final class Alarms extends Construct {
+
+  /// How long a message may wait for its channel.
+  private static final Duration OLDEST = Duration.minutes(15);
 
   private final Topic operations;
 
@@ -59,6 +65,24 @@ public final class Alarms extends Construct {
   /// Watches a queue that ought to be empty.
   public void watch(String name, String description, FailureQueue failures) {
     add(name + "NotEmpty", AlarmWords.notEmpty(description), MetricQueries.depth(failures));
+  }
+
+  /// Watches the queues of a channel.
+  public void watch(String channel, ChannelQueues queues) {
+    addAge(channel + "Inbox", AlarmWords.inboxWaits(channel), queues.inbox());
+    addAge(channel + "Outbox", AlarmWords.outboxWaits(channel), queues.outbox());
+    watch(
+        channel + "Subscription",
+        AlarmWords.undeliveredExplanations(channel),
+        queues.undelivered());
+    watch(channel + "DeadLetters", AlarmWords.deadLetters(channel), queues.deadLetters());
+  }
+
+  private void addAge(String name, String description, Queue queue) {
+    builder(this, name + "Waiting", description, MetricQueries.age(queue))
+        .threshold(OLDEST.toSeconds())
+        .build()
+        .addAlarmAction(new SnsAction(operations));
   }
 
   /// Watches a rule for denials.
@@ -109,13 +133,16 @@ public final class Alarms extends Construct {
 
   /// An alarm without an action yet.
   public static Alarm alarm(Construct scope, String id, String description, IMetric metric) {
+    return builder(scope, id, description, metric).threshold(1).build();
+  }
+
+  private static Alarm.Builder builder(
+      Construct scope, String id, String description, IMetric metric) {
     return Alarm.Builder.create(scope, id)
         .alarmDescription(AlarmWords.alarm(description))
         .metric(metric)
-        .threshold(1)
         .evaluationPeriods(1)
         .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
-        .treatMissingData(TreatMissingData.NOT_BREACHING)
-        .build();
+        .treatMissingData(TreatMissingData.NOT_BREACHING);
   }
 }

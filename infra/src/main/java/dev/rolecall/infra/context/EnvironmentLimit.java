@@ -77,9 +77,13 @@ final class EnvironmentLimit {
   }
 
   static Map<String, String> slack(Settings.Slack slack, Settings.Logs logs) {
-    return with(
-        FunctionDefaults.environment(logs),
-        FunctionEnvironment.slack(slack, names(Optional.of(slack))));
+    Map<String, String> variables =
+        with(
+            FunctionDefaults.environment(logs),
+            FunctionEnvironment.slack(slack, names(Optional.of(slack))));
+    variables.put(Variable.OUTBOX_URL.key(), NAME);
+    variables.put(Variable.DEAD_LETTERS_URL.key(), NAME);
+    return variables;
   }
 
   private static ResourceNames names(Optional<Settings.Slack> slack) {

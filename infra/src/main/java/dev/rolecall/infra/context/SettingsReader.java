@@ -185,7 +185,7 @@ public final class SettingsReader {
         entries.objects("routes", SettingsReader::route),
         entries.named("owners", SettingFormat.OWNER, SettingFormat.MENTION),
         entries.text("api", SettingFormat.HTTPS),
-        entries.number("reservedConcurrency", 0, 1000, 2));
+        entries.number("reservedConcurrency", 0, 1000, 4));
   }
 
   private static SortedMap<WebhookChannel, Webhook> webhooks(Entries entries) {
@@ -202,7 +202,7 @@ public final class SettingsReader {
     return new Webhook(
         new SecretLocation(entries.required("secret", SettingFormat.SECRET)),
         entries.text("kmsKey", SettingFormat.KEY_ARN),
-        entries.number("reservedConcurrency", 0, 1000, 2));
+        entries.number("reservedConcurrency", 0, 1000, 4));
   }
 
   private static Route route(Entries entries) {

@@ -12,6 +12,7 @@ import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.sqs.Queue;
 
 /// The metrics that the functions write, and how alarms and dashboard ask for them.
 public final class MetricQueries {
@@ -46,6 +47,11 @@ public final class MetricQueries {
   /// How much waits in a queue.
   public static Metric depth(FailureQueue failures) {
     return failures.queue().metricApproximateNumberOfMessagesVisible().with(FIVE_MINUTE_MAXIMUM);
+  }
+
+  /// For how many seconds the oldest message of a queue has waited.
+  public static Metric age(Queue queue) {
+    return queue.metricApproximateAgeOfOldestMessage().with(FIVE_MINUTE_MAXIMUM);
   }
 
   /// How often a rule reached no target.
