@@ -5,6 +5,7 @@ import dev.rolecall.doctor.check.BusCheck;
 import dev.rolecall.doctor.check.Check;
 import dev.rolecall.doctor.check.CheckContext;
 import dev.rolecall.doctor.check.DoctorReader;
+import dev.rolecall.doctor.check.InteractionCheck;
 import dev.rolecall.doctor.check.MemberAccounts;
 import dev.rolecall.doctor.check.MembersCheck;
 import dev.rolecall.doctor.check.ParameterReading;
@@ -25,6 +26,7 @@ import dev.rolecall.doctor.wording.DoctorWords;
 import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.Deadline;
+import dev.rolecall.explanation.notification.Channel;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -94,6 +96,13 @@ public record Doctor(
     return new DoctorReport(Optional.of(installation), findings);
   }
 
+  private static Optional<String> slackSecret(Installation installation) {
+    return installation.channels().stream()
+        .filter(channel -> channel.channel() == Channel.SLACK)
+        .findFirst()
+        .flatMap(DeployedChannel::secret);
+  }
+
   private static List<Check> own(Installation installation) {
     List<Check> checks = new ArrayList<>();
     checks.add(RuleCheck.own(installation));
@@ -103,6 +112,13 @@ public record Doctor(
       channel.secret().ifPresent(secret -> checks.add(new SecretCheck(channel, secret)));
     }
     installation.queues().ifPresent(parameter -> checks.add(new QueuesCheck(parameter)));
+    installation
+        .interactionUrl()
+        .ifPresent(
+            url ->
+                checks.add(
+                    new InteractionCheck(
+                        url, slackSecret(installation), InteractionCheck.Probe.http())));
     checks.add(TopicCheck.operations(installation));
     return checks;
   }

@@ -2,11 +2,15 @@ package dev.rolecall.infra;
 
 import dev.rolecall.infra.alarm.Alarms;
 import dev.rolecall.infra.alarm.CauseDashboard;
+import dev.rolecall.infra.context.UnheardTopic;
+import dev.rolecall.infra.event.EventPipe;
+import dev.rolecall.infra.event.PagerDutyRule;
 import dev.rolecall.infra.function.ChannelFunction;
 import dev.rolecall.infra.function.CoreFunctions;
 import dev.rolecall.infra.function.Foundation;
 import dev.rolecall.infra.function.FunctionDefaults;
 import dev.rolecall.infra.function.InstallationParameter;
+import dev.rolecall.infra.function.InteractionFunctions;
 import dev.rolecall.infra.function.KeptFailures;
 import dev.rolecall.infra.function.LiveFunction;
 import dev.rolecall.infra.function.Triggers;
@@ -19,11 +23,13 @@ import dev.rolecall.infra.resource.Topics;
 import dev.rolecall.infra.rule.DenialRule;
 import dev.rolecall.infra.settings.Settings;
 import dev.rolecall.infra.wording.AlarmWords;
+import dev.rolecall.infra.wording.SettingWords;
 import dev.rolecall.installation.Variable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.TagProps;
@@ -51,6 +57,9 @@ public final class MonitorStack extends Stack {
   private final LiveFunction survey;
   private final Triggers surveyTriggers;
   private final List<ChannelFunction> channels;
+  private final Optional<InteractionFunctions> interactions;
+  private final Optional<EventPipe> events;
+  private final Optional<PagerDutyRule> pagerDuty;
 
   /// Adds the stack to an app.
   ///
@@ -67,7 +76,13 @@ public final class MonitorStack extends Stack {
             new FunctionDefaults(code, settings.logs(), settings.snapStart()));
     explain = CoreFunctions.explain(this, on);
     rule = DenialRule.own(this, "Denials", settings, explain.alias());
-    central = settings.members().map(members -> CentralBus.create(this, "CentralBus", members));
+    central =
+        settings
+            .members()
+            .map(
+                members ->
+                    CentralBus.create(
+                        this, "CentralBus", members, DenialRule.detailTypes(settings)));
     memberRule =
         central.map(
             bus -> DenialRule.forwarded(this, "MemberDenials", settings, explain.alias(), bus));
@@ -80,9 +95,24 @@ public final class MonitorStack extends Stack {
     explain.tellRole(Variable.SWEEP_ROLE_ARN, sweep.role());
     explain.tellRole(Variable.SURVEY_ROLE_ARN, survey.role());
     channels = ChannelFunction.of(this, on);
+    interactions = InteractionFunctions.of(this, on);
+    interactions.ifPresent(
+        it -> explain.tellRole(Variable.INTERACTION_ROLE_ARN, it.worker().role()));
     settings.chat().ifPresent(chat -> new ChatChannel(this, "Chat", chat, topics.alerts()));
+    events =
+        Optional.of(settings)
+            .filter(Settings::events)
+            .filter(_ -> EventPipe.isOffered(getRegion()))
+            .map(_ -> EventPipe.create(this, "Events", topics));
+    if (settings.pagerDuty().isPresent() && events.isEmpty()) {
+      Annotations.of(this).addError(SettingWords.noPipes(getRegion()));
+    }
+    pagerDuty =
+        settings.pagerDuty().map(service -> PagerDutyRule.create(this, "PagerDuty", service));
     watch(new Alarms(this, "Alarms", topics.operations()));
-    tell(new Outputs(this), dashboard(), installation(settings));
+    Outputs outputs = new Outputs(this);
+    UnheardTopic.of(settings).forEach(outputs::of);
+    tell(outputs, dashboard(), installation(settings));
     tag(this, settings.tags());
   }
 
@@ -92,7 +122,16 @@ public final class MonitorStack extends Stack {
         "Installation",
         settings,
         new InstallationParameter.Parts(
-            rule, explain, topics, table, channels, central, keptFailures()));
+            rule,
+            explain,
+            topics,
+            table,
+            channels,
+            interactions,
+            events,
+            pagerDuty,
+            central,
+            keptFailures()));
   }
 
   /// What failed, and where it goes when it is sent again.
@@ -116,6 +155,18 @@ public final class MonitorStack extends Stack {
           KeptFailures.messages(
               channel.name() + "DeadLetters", queues.deadLetters(), queues.inbox()));
     }
+    interactions.ifPresent(
+        it -> {
+          kept.add(
+              KeptFailures.messages(
+                  InteractionFunctions.FRONT + "Requests", it.undelivered(), it.queue().queue()));
+          kept.add(KeptFailures.invocations(InteractionFunctions.FRONT, it.front()));
+          kept.add(KeptFailures.invocations(InteractionFunctions.WORKER, it.worker()));
+        });
+    events.ifPresent(
+        pipe -> kept.add(KeptFailures.messages("Events", pipe.undelivered(), pipe.queue())));
+    pagerDuty.ifPresent(
+        pages -> kept.add(KeptFailures.pages("PagerDuty", pages.undelivered(), pages.rule())));
     return kept;
   }
 
@@ -126,6 +177,8 @@ public final class MonitorStack extends Stack {
     alarms.watch("Survey", surveyTriggers);
     alarms.watch("Alerts", AlarmWords.explanation(), topics.alerts());
     topics.updates().ifPresent(updates -> alarms.watch("Updates", AlarmWords.update(), updates));
+    events.ifPresent(alarms::watch);
+    pagerDuty.ifPresent(alarms::watch);
     alarms.watch(table);
     alarms.watch("Explain", explain);
     alarms.watch("Sweep", sweep);
@@ -135,11 +188,13 @@ public final class MonitorStack extends Stack {
           alarms.watchInTurn(channel.name(), channel.live());
           alarms.watch(channel.name(), channel.queues());
         });
+    interactions.ifPresent(alarms::watch);
   }
 
   private CauseDashboard dashboard() {
     List<LiveFunction> functions = new ArrayList<>(List.of(explain, sweep, survey));
     channels.forEach(channel -> functions.add(channel.live()));
+    interactions.ifPresent(it -> functions.addAll(List.of(it.front(), it.worker())));
     List<FailureQueue> queues = new ArrayList<>();
     queues.add(rule.undelivered());
     memberRule.map(DenialRule::undelivered).ifPresent(queues::add);
@@ -150,6 +205,9 @@ public final class MonitorStack extends Stack {
           queues.add(channel.queues().undelivered());
           queues.add(channel.queues().deadLetters());
         });
+    interactions.ifPresent(it -> queues.add(it.undelivered()));
+    events.map(EventPipe::undelivered).ifPresent(queues::add);
+    pagerDuty.map(PagerDutyRule::undelivered).ifPresent(queues::add);
     functions.forEach(function -> queues.add(function.failures()));
     List<Queue> passing =
         channels.stream().flatMap(channel -> channel.queues().passing().stream()).toList();
@@ -172,6 +230,9 @@ public final class MonitorStack extends Stack {
           outputs.of(channel.name(), channel.live());
           outputs.of(channel.name(), channel.queues());
         });
+    interactions.ifPresent(outputs::of);
+    events.ifPresent(pipe -> outputs.queue("Events", pipe.undelivered()));
+    pagerDuty.ifPresent(pages -> outputs.queue("PagerDuty", pages.undelivered()));
     outputs.of(dashboard);
     outputs.of(installationParameter);
   }

@@ -129,6 +129,8 @@ final class QueueRedrive {
               .map(payload -> invoke(payload.toString()))
               .orElseGet(() -> Optional.of(RedriveWords.noEvent()));
       case MESSAGES -> put(message);
+      case PAGES -> Optional.of(RedriveWords.pages());
+      case OTHER -> Optional.of(RedriveWords.other());
     };
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param channels those that have a function or a secret
 /// @param queues name of the parameter that lists its queues; empty in earlier versions
 /// @param readerRole name of the role by which other accounts are read
+/// @param interactionUrl the address that Slack sends to what people do there
 public record Installation(
     AccountId account,
     String region,
@@ -25,7 +26,8 @@ public record Installation(
     List<DeployedChannel> channels,
     Optional<String> queues,
     Optional<String> readerRole,
-    Optional<Members> members) {
+    Optional<Members> members,
+    Optional<String> interactionUrl) {
 
   public Installation {
     channels = List.copyOf(channels);

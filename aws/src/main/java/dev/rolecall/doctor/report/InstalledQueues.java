@@ -9,11 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /// What the monitor stack says of its queues, in a parameter of its own. Unlike in the description
-/// of the installation, fields that are not known are passed over: a later version may have queues
-/// that hold something else, and the others are still sent again.
+/// of the installation, fields that are not known are passed over, and a later version may have
+/// queues that hold something else: the others are still sent again.
 ///
 /// @param failures what failed
 /// @param channels in which messages for channels wait
@@ -38,7 +37,11 @@ public record InstalledQueues(List<Kept> failures, List<Waiting> channels) {
     /// What Lambda keeps of failed invocations: the event, and why.
     INVOCATIONS,
     /// Messages of another queue.
-    MESSAGES
+    MESSAGES,
+    /// Events for PagerDuty, which are not sent again.
+    PAGES,
+    /// Something that a later version put there.
+    OTHER
   }
 
   /// A failure queue.
@@ -76,15 +79,13 @@ public record InstalledQueues(List<Kept> failures, List<Waiting> channels) {
     }
     List<Kept> failures = new ArrayList<>();
     for (JsonNode one : json.path("failures")) {
-      Optional<Holds> holds = holds(one.path("holds").asText(""));
-      if (holds.isPresent()) {
-        failures.add(
-            new Kept(
-                text(one, "name", "[A-Za-z0-9]{1,64}"),
-                text(one, "queue", QUEUE),
-                holds.get(),
-                text(one, "to", holds.get() == Holds.MESSAGES ? QUEUE : FUNCTION)));
-      }
+      Holds holds = holds(one.path("holds").asText(""));
+      failures.add(
+          new Kept(
+              text(one, "name", "[A-Za-z0-9]{1,64}"),
+              text(one, "queue", QUEUE),
+              holds,
+              text(one, "to", form(holds))));
     }
     List<Waiting> channels = new ArrayList<>();
     for (JsonNode one : json.path("channels")) {
@@ -102,10 +103,19 @@ public record InstalledQueues(List<Kept> failures, List<Waiting> channels) {
     return new InstalledQueues(failures, channels);
   }
 
-  private static Optional<Holds> holds(String name) {
+  private static Holds holds(String name) {
     return Arrays.stream(Holds.values())
         .filter(holds -> holds.name().toLowerCase(Locale.ROOT).equals(name))
-        .findFirst();
+        .findFirst()
+        .orElse(Holds.OTHER);
+  }
+
+  private static String form(Holds holds) {
+    return switch (holds) {
+      case EVENTS, INVOCATIONS -> FUNCTION;
+      case MESSAGES -> QUEUE;
+      case PAGES, OTHER -> ".{1,2048}";
+    };
   }
 
   private static String text(JsonNode of, String field, String form)

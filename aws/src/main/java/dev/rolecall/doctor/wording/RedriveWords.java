@@ -40,6 +40,15 @@ public final class RedriveWords {
     return "contains no event that Lambda failed to process";
   }
 
+  public static String pages() {
+    return "pages are not sent again; the next notification of the incident updates its alert, and"
+        + " `rolecall incidents resend` sends one now";
+  }
+
+  public static String other() {
+    return "a later version of Rolecall put them there; update the command line";
+  }
+
   public static String targetMissing() {
     return "the target does not exist";
   }

@@ -54,7 +54,8 @@ class RedriveTest {
 
   @BeforeEach
   void deploy() {
-    for (String queue : List.of("rule", "explain", "slack", "undelivered", "inbox")) {
+    for (String queue :
+        List.of("rule", "explain", "slack", "undelivered", "inbox", "later", "pages")) {
       sqs.createQueue(ask -> ask.queueName(queue));
     }
     sqs.createQueue(
@@ -79,7 +80,8 @@ class RedriveTest {
          {"name": "Slack", "queue": "slack", "holds": "invocations", "to": "%2$s"},
          {"name": "SlackSubscription", "queue": "undelivered", "holds": "messages", "to": "inbox"},
          {"name": "SlackDeadLetters", "queue": "dead.fifo", "holds": "messages", "to": "inbox"},
-         {"name": "Later", "queue": "later", "holds": "something new", "to": "x"}]}\
+         {"name": "Later", "queue": "later", "holds": "something new", "to": "x"},
+         {"name": "PagerDuty", "queue": "pages", "holds": "pages", "to": "rule"}]}\
         """
             .formatted(EXPLAIN, SLACK));
   }
@@ -190,6 +192,8 @@ class RedriveTest {
             ✅ Slack: sent 1 message to %2$s
             ✅ SlackSubscription: sent 1 message to inbox
             ✅ SlackDeadLetters: sent 1 message to inbox
+            ✅ Later: empty
+            ✅ PagerDuty: empty
 
             sent 5 messages
             """
@@ -241,6 +245,18 @@ class RedriveTest {
         .contains("left in the queue: 1 (contains no event that Lambda failed to process)")
         .endsWith("sent 0 messages, left 2\n");
     assertThat(bodies("rule")).containsExactly(EVENT);
+  }
+
+  @Test
+  void whatIsNotSentAgainIsSaid() {
+    fail("pages", EVENT);
+    fail("later", EVENT);
+
+    assertThat(RedriveText.write(redrive(false)))
+        .contains("left in the queue: 1 (pages are not sent again; the next notification")
+        .contains("left in the queue: 1 (a later version of Rolecall put them there;")
+        .endsWith("sent 0 messages, left 2\n");
+    assertThat(bodies("pages")).containsExactly(EVENT);
   }
 
   @Test

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.channel.ChannelHttp;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.aws.ReaderRole;
+import dev.rolecall.lambda.interaction.InteractionService;
+import dev.rolecall.lambda.interaction.SigningSecret;
 import dev.rolecall.lambda.service.DeliveryService;
 import dev.rolecall.lambda.settings.ExplainSettings;
 import dev.rolecall.lambda.settings.TopicArn;
@@ -15,6 +17,7 @@ import dev.rolecall.lambda.wiring.AwsContext;
 import dev.rolecall.lambda.wiring.ChannelModule;
 import dev.rolecall.lambda.wiring.ExplainModule;
 import dev.rolecall.lambda.wiring.FunctionContext;
+import dev.rolecall.lambda.wiring.InteractionModule;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -135,6 +138,24 @@ public final class Priming {
       service.run(message(module.name(), number), Duration.ofSeconds(10));
     }
     module.outbox(aws).ifPresent(outbox -> outbox.delay("sample", Duration.ZERO));
+    finish();
+  }
+
+  /// Answers sample requests of Slack.
+  public static void interact(InteractionModule module, InstantSource clock)
+      throws IOException, InterruptedException, NoSuchAlgorithmException {
+    SigningSecret secret = new SigningSecret("samplesamplesample");
+    InteractionService service =
+        module.service(
+            aws(
+                new SampleAws(
+                    PARTNER, PARTNER, "{\\\"signingSecret\\\": \\\"" + secret.value() + "\\\"}")),
+            new FunctionLog(SERVICE),
+            new EmfMetrics(SERVICE),
+            clock);
+    for (int number = 0; number < TIMES; number++) {
+      service.answer(InteractionService.sample(secret, number, clock.instant()));
+    }
     finish();
   }
 

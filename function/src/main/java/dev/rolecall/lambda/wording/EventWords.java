@@ -28,6 +28,14 @@ public final class EventWords {
     return "contains a message that names no incidents to check";
   }
 
+  public static String notAnInteraction() {
+    return "contains a message that is not an interaction";
+  }
+
+  public static String interactionQueue() {
+    return "the queue of interactions";
+  }
+
   public static String unknownPeriod() {
     return "period must be DAILY or WEEKLY";
   }

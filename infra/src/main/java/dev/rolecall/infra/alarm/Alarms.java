@@ -1,5 +1,8 @@
 package dev.rolecall.infra.alarm;
 
+import dev.rolecall.infra.event.EventPipe;
+import dev.rolecall.infra.event.PagerDutyRule;
+import dev.rolecall.infra.function.InteractionFunctions;
 import dev.rolecall.infra.function.LiveFunction;
 import dev.rolecall.infra.function.MetricQueries;
 import dev.rolecall.infra.function.Triggers;
@@ -27,6 +30,9 @@ public final class Alarms extends Construct {
 
   /// How long a message may wait for its channel.
   private static final Duration OLDEST = Duration.minutes(15);
+
+  /// Within five minutes. Scanners of the internet send a few requests to every address.
+  private static final int MOST_REFUSED = 50;
 
   private final Topic operations;
 
@@ -62,6 +68,32 @@ public final class Alarms extends Construct {
     watch(name + "Failures", AlarmWords.failed(), live.failures());
   }
 
+  /// Watches what people do in Slack. Anybody can send requests to the address, so that some are
+  /// always refused.
+  public void watch(InteractionFunctions interactions) {
+    add(
+        InteractionFunctions.FRONT + "Throttles",
+        AlarmWords.interactionsThrottled(),
+        interactions.front().function().metricThrottles().with(MetricQueries.FIVE_MINUTE_SUM));
+    watchInTurn(InteractionFunctions.FRONT, interactions.front());
+    watch(InteractionFunctions.WORKER, interactions.worker());
+    watch(
+        InteractionFunctions.FRONT + "Requests",
+        AlarmWords.undeliveredInteractions(),
+        interactions.undelivered());
+    add(
+        InteractionFunctions.FRONT + "Delayed",
+        AlarmWords.interactionsDelayed(),
+        MetricQueries.minutesLate(interactions.queue().queue()));
+    alarm(
+            this,
+            "RequestsRefused",
+            AlarmWords.requestsRefused(MOST_REFUSED),
+            MetricQueries.count(MetricName.REQUESTS_REFUSED),
+            MOST_REFUSED)
+        .addAlarmAction(new SnsAction(operations));
+  }
+
   /// Watches a queue that ought to be empty.
   public void watch(String name, String description, FailureQueue failures) {
     add(name + "NotEmpty", AlarmWords.notEmpty(description), MetricQueries.depth(failures));
@@ -79,9 +111,12 @@ public final class Alarms extends Construct {
   }
 
   private void addAge(String name, String description, Queue queue) {
-    builder(this, name + "Waiting", description, MetricQueries.age(queue))
-        .threshold(OLDEST.toSeconds())
-        .build()
+    alarm(
+            this,
+            name + "Waiting",
+            description,
+            MetricQueries.age(queue),
+            OLDEST.toSeconds().intValue())
         .addAlarmAction(new SnsAction(operations));
   }
 
@@ -91,6 +126,18 @@ public final class Alarms extends Construct {
   public void watch(String name, DenialRule rule) {
     watch(name, AlarmWords.ruleFails(), rule.rule());
     watch(name, AlarmWords.undeliveredDenials(), rule.undelivered());
+  }
+
+  /// Watches the way to the default event bus.
+  public void watch(EventPipe pipe) {
+    watch("Events", AlarmWords.undeliveredEvents(), pipe.undelivered());
+    add("EventsDelayed", AlarmWords.eventsDelayed(), MetricQueries.minutesLate(pipe.queue()));
+  }
+
+  /// Watches the way to PagerDuty.
+  public void watch(PagerDutyRule pagerDuty) {
+    watch("PagerDuty", AlarmWords.pagerDutyFails(), pagerDuty.rule());
+    watch("PagerDuty", AlarmWords.undeliveredPages(), pagerDuty.undelivered());
   }
 
   /// Watches what starts a function.
@@ -133,16 +180,18 @@ public final class Alarms extends Construct {
 
   /// An alarm without an action yet.
   public static Alarm alarm(Construct scope, String id, String description, IMetric metric) {
-    return builder(scope, id, description, metric).threshold(1).build();
+    return alarm(scope, id, description, metric, 1);
   }
 
-  private static Alarm.Builder builder(
-      Construct scope, String id, String description, IMetric metric) {
+  private static Alarm alarm(
+      Construct scope, String id, String description, IMetric metric, int threshold) {
     return Alarm.Builder.create(scope, id)
         .alarmDescription(AlarmWords.alarm(description))
         .metric(metric)
+        .threshold(threshold)
         .evaluationPeriods(1)
         .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
-        .treatMissingData(TreatMissingData.NOT_BREACHING);
+        .treatMissingData(TreatMissingData.NOT_BREACHING)
+        .build();
   }
 }

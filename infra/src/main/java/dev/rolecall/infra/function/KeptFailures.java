@@ -1,6 +1,7 @@
 package dev.rolecall.infra.function;
 
 import dev.rolecall.infra.resource.FailureQueue;
+import dev.rolecall.infra.rule.RuleName;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.services.lambda.Alias;
@@ -10,9 +11,9 @@ import software.amazon.awscdk.services.sqs.Queue;
 ///
 /// @param name for people: as in the outputs of the stack
 /// @param queue the name of the queue
-/// @param holds `events` of EventBridge, `invocations` with what failed in them, or `messages` of
-///   the topic
-/// @param to the ARN of a function, or the name of a queue
+/// @param holds `events` of EventBridge for a function, `invocations` with what failed in them,
+///   `messages` of another queue, or `pages` for PagerDuty, which are not sent again
+/// @param to the ARN of a function, or the name of a queue or rule
 public record KeptFailures(String name, String queue, String holds, String to) {
 
   /// Events that EventBridge could not hand to a function.
@@ -28,6 +29,11 @@ public record KeptFailures(String name, String queue, String holds, String to) {
   /// Messages of another queue.
   public static KeptFailures messages(String name, FailureQueue queue, Queue to) {
     return new KeptFailures(name, name(queue), "messages", to.getQueueName());
+  }
+
+  /// Events that EventBridge could not send to PagerDuty.
+  public static KeptFailures pages(String name, FailureQueue queue, RuleName rule) {
+    return new KeptFailures(name, name(queue), "pages", rule.rule().getRuleName());
   }
 
   private static String name(FailureQueue queue) {

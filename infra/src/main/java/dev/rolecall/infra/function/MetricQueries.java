@@ -54,6 +54,17 @@ public final class MetricQueries {
     return queue.metricApproximateAgeOfOldestMessage().with(FIVE_MINUTE_MAXIMUM);
   }
 
+  /// How many times five minutes the oldest message of a queue has waited.
+  public static MathExpression minutesLate(Queue queue) {
+    return MathExpression.Builder.create()
+        .expression("FLOOR(age / " + PERIOD.toSeconds() + ")")
+        .usingMetrics(
+            Map.of("age", queue.metricApproximateAgeOfOldestMessage().with(FIVE_MINUTE_MAXIMUM)))
+        .label("ApproximateAgeOfOldestMessage")
+        .period(PERIOD)
+        .build();
+  }
+
   /// How often a rule reached no target.
   public static Metric failedInvocations(RuleName rule) {
     return Metric.Builder.create()
