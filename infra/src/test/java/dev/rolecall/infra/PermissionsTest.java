@@ -34,7 +34,8 @@ class PermissionsTest {
                         + "|secretsmanager:DescribeSecret|ssm:GetParameter"
                         + "|sns:ListSubscriptionsByTopic"
                         + "|secretsmanager:GetSecretValue|kms:(Decrypt|GenerateDataKey)"
-                        + "|sqs:(ChangeMessageVisibility|DeleteMessage|GetQueueAttributes|ReceiveMessage)"
+                        + "|lambda:GetEventSourceMapping|sqs:(GetQueueAttributes|GetQueueUrl)"
+                        + "|sqs:(ChangeMessageVisibility|DeleteMessage|ReceiveMessage)"
                         + "|sns:Publish|sqs:SendMessage|logs:(CreateLogStream|PutLogEvents)"
                         + "|dynamodb:(DescribeTable|GetItem|Query)|dynamodb:PutItem"
                         + "|sts:AssumeRole"));
@@ -232,6 +233,9 @@ class PermissionsTest {
         .containsExactlyInAnyOrder(
             "ReadTeamsSecret ssm:GetParameter",
             "DecryptTeamsSecret kms:Decrypt",
+            "TakeMessages sqs:ChangeMessageVisibility,sqs:DeleteMessage,sqs:GetQueueAttributes,"
+                + "sqs:ReceiveMessage",
+            "QueueMessages sqs:SendMessage",
             "WriteLogs logs:CreateLogStream,logs:PutLogEvents",
             "KeepFailures sqs:SendMessage");
   }
