@@ -70,6 +70,7 @@ class InteractionWorkerTest {
   private String authTest = "{\"ok\": true, \"team_id\": \"T1DC2JH3J\", \"enterprise_id\": null}";
   private int authTests;
   private int responseStatus = 200;
+  private boolean broken;
   private Incident incident = deniedAgain();
 
   private Incident deniedAgain() {
@@ -109,7 +110,13 @@ class InteractionWorkerTest {
         new IncidentActions(store, (incidents, _) -> looks.addAll(incidents), () -> now),
         new WhyCommand(
             why
-                ? Optional.of(call -> new Explainer(snapshot().evidence()).check(call))
+                ? Optional.of(
+                    call -> {
+                      if (broken) {
+                        throw new IllegalStateException("broken");
+                      }
+                      return new Explainer(snapshot().evidence()).check(call);
+                    })
                 : Optional.empty(),
             WritingOptions.plain(),
             () -> now),
@@ -529,6 +536,13 @@ class InteractionWorkerTest {
     work(question);
     work(question);
     assertThat(answers).hasSize(1);
+  }
+
+  @Test
+  void aQuestionThatFailsIsAnsweredToo() {
+    broken = true;
+    assertThat(asked("why " + VENDOR + " " + REPORTING).path("text").asText())
+        .startsWith("Rolecall could not answer because of an internal error");
   }
 
   @Test
