@@ -38,7 +38,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -48,7 +48,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 /// From a click that Slack signed to the incident in the table: both functions, with the secret in
 /// Secrets Manager and the queue between them.
-@ResourceLock(Moto.SERVER)
+@Isolated("system properties lead the SDK to this machine")
 class InteractionChainTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -34,8 +34,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// The worker with events as a queue hands them over, and an AWS on this machine.
+@Isolated("system properties lead the SDK to this machine")
 class InteractionWorkerHandlerTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();

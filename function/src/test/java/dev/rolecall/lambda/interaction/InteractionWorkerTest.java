@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.slack.api.model.block.ActionsBlock;
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.element.BlockElement;
+import com.slack.api.model.block.element.ButtonElement;
+import com.slack.api.model.block.element.StaticSelectElement;
 import dev.rolecall.channel.ChannelHttp;
 import dev.rolecall.channel.RetryingClient;
 import dev.rolecall.channel.SecretReading;
@@ -18,6 +23,7 @@ import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.evidence.snapshot.Snapshot;
 import dev.rolecall.evidence.snapshot.SnapshotOpening;
 import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.explanation.render.slack.SlackButtons;
 import dev.rolecall.incident.DenialIntake;
 import dev.rolecall.incident.Denials;
 import dev.rolecall.incident.IncidentActions;
@@ -432,6 +438,47 @@ class InteractionWorkerTest {
     assertThat(now().actions().getFirst().actor())
         .startsWith("<!channel>\\u000a\\u001b[31mxxx")
         .hasSizeLessThanOrEqualTo(100);
+  }
+
+  /// What stands below the message is what is read back.
+  @Test
+  void everyButtonBelowTheMessageIsUnderstood() {
+    List<String> understood = new ArrayList<>();
+    for (LayoutBlock block : SlackButtons.of(incident, Optional.empty())) {
+      for (BlockElement element : ((ActionsBlock) block).getElements()) {
+        switch (element) {
+          case ButtonElement button ->
+              understood.add(understood(button.getActionId(), button.getValue()));
+          case StaticSelectElement menu ->
+              menu.getOptions()
+                  .forEach(
+                      option -> understood.add(understood(menu.getActionId(), option.getValue())));
+          default -> throw new AssertionError(element);
+        }
+      }
+    }
+    assertThat(understood)
+        .containsExactly(
+            "ACKNOWLEDGE",
+            "SNOOZE 1h",
+            "SNOOZE 24h",
+            "SNOOZE 7d",
+            "SNOOZE fixed",
+            "CHECK",
+            "RESOLVE");
+  }
+
+  private String understood(String actionId, String value) {
+    IncidentButton button = IncidentButton.of(actionId).orElseThrow();
+    Interaction interaction = read(SlackRequests.body(SlackRequests.click(button, value, "1.1")));
+    return switch (interaction.wish()) {
+      case Interaction.Wish.Press(IncidentButton pressed, IncidentButton.Value read) -> {
+        assertThat(read.incident()).isEqualTo(incident.id());
+        assertThat(read.episode()).isEqualTo(incident.episode());
+        yield pressed + read.period().map(period -> " " + period.key()).orElse("");
+      }
+      case Interaction.Wish.Command command -> throw new AssertionError(command);
+    };
   }
 
   // ---- The command
