@@ -14,6 +14,7 @@ import dev.rolecall.infra.function.LiveFunction;
 import dev.rolecall.infra.function.Triggers;
 import dev.rolecall.infra.resource.CentralBus;
 import dev.rolecall.infra.resource.ChatChannel;
+import dev.rolecall.infra.resource.CheckQueue;
 import dev.rolecall.infra.resource.FailureQueue;
 import dev.rolecall.infra.resource.IncidentTable;
 import dev.rolecall.infra.resource.Topics;
@@ -44,6 +45,7 @@ public final class MonitorStack extends Stack {
 
   private final Topics topics;
   private final IncidentTable table;
+  private final CheckQueue checks;
   private final LiveFunction explain;
   private final DenialRule rule;
   private final Optional<CentralBus> central;
@@ -63,11 +65,13 @@ public final class MonitorStack extends Stack {
     super(scope, id, props);
     topics = Topics.create(this, "Topics", settings);
     table = IncidentTable.create(this, "Incidents");
+    checks = CheckQueue.create(this, "Checks", CoreFunctions.SWEEP_TIMEOUT);
     Foundation on =
         new Foundation(
             settings,
             topics,
             table,
+            checks,
             new FunctionDefaults(code, settings.logs(), settings.snapStart()));
     explain = CoreFunctions.explain(this, on);
     rule = DenialRule.own(this, "Denials", settings, explain.alias());
@@ -114,7 +118,7 @@ public final class MonitorStack extends Stack {
         "Installation",
         settings,
         new InstallationParameter.Parts(
-            rule, explain, topics, table, channels, events, pagerDuty, central));
+            rule, explain, topics, table, checks, channels, events, pagerDuty, central));
   }
 
   private void watch(Alarms alarms) {
@@ -127,6 +131,7 @@ public final class MonitorStack extends Stack {
     events.ifPresent(alarms::watch);
     pagerDuty.ifPresent(alarms::watch);
     alarms.watch(table);
+    alarms.watch(checks);
     alarms.watch("Explain", explain);
     alarms.watch("Sweep", sweep);
     alarms.watchInTurn("Survey", survey);
@@ -148,6 +153,7 @@ public final class MonitorStack extends Stack {
     memberRule.map(DenialRule::undelivered).ifPresent(queues::add);
     queues.add(sweepTriggers.undelivered());
     queues.add(surveyTriggers.undelivered());
+    queues.add(checks.failures());
     channels.forEach(channel -> queues.add(channel.undelivered()));
     events.map(EventPipe::undelivered).ifPresent(queues::add);
     pagerDuty.map(PagerDutyRule::undelivered).ifPresent(queues::add);
@@ -161,6 +167,7 @@ public final class MonitorStack extends Stack {
     outputs.of(rule);
     central.ifPresent(bus -> memberRule.ifPresent(forwarded -> outputs.of(bus, forwarded)));
     outputs.of(table);
+    outputs.of(checks);
     outputs.of("Explain", explain);
     outputs.of("Sweep", sweep);
     outputs.queue("Sweep", sweepTriggers.undelivered());
