@@ -10,8 +10,9 @@ import dev.rolecall.incident.repository.CachingIncidentRepository;
 import dev.rolecall.incident.repository.IncidentRepository;
 import dev.rolecall.incident.repository.IncidentRepository.Change;
 import dev.rolecall.incident.repository.IncidentRepository.Outcome;
+import dev.rolecall.incident.repository.UnreadableIncident;
+import dev.rolecall.incident.state.CachedDiagnosis;
 import dev.rolecall.incident.state.DiagnosisSummary;
-import dev.rolecall.incident.state.Fingerprint;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentRules;
 import dev.rolecall.incident.state.IncidentState;
@@ -78,6 +79,7 @@ public final class DenialIntake {
   /// @throws DeliveryFailure when a notice is due and did not get out; whoever brings the event
   ///   again, or looks at the incident, sends it
   /// @throws RepositoryFailure when it may be that the denial was not counted
+  /// @throws UnreadableIncident when its own incident cannot be read; it was not counted
   public IntakeResult receive(Denial denial, byte[] event, Function<Denial, Explanation> explain)
       throws DeliveryFailure {
     return new Intake(denial, event, explain).run();
@@ -88,18 +90,17 @@ public final class DenialIntake {
     private final Denial denial;
     private final byte[] event;
     private final Function<Denial, Explanation> explain;
-    private final String fingerprint;
     private final IncidentSubject.Refusal subject;
     private final IncidentSubject.Search searchSubject;
     private @Nullable Explanation explanation;
     private boolean began;
+    private Optional<String> kind = Optional.empty();
     private Optional<Incident> claimed = Optional.empty();
 
     Intake(Denial denial, byte[] event, Function<Denial, Explanation> explain) {
       this.denial = denial;
       this.event = event;
       this.explain = explain;
-      this.fingerprint = Fingerprint.of(denial);
       this.subject = IncidentSubject.Refusal.of(denial);
       this.searchSubject = IncidentSubject.Search.of(denial);
     }
@@ -134,39 +135,40 @@ public final class DenialIntake {
     private Change change() {
       Instant now = clock.instant();
       Optional<Incident> before = known.find(subject.id());
-      Optional<CauseCode> cause =
-          before.flatMap(incident -> machine.reusableCause(incident, fingerprint, now));
-      Transition transition = step(before, cause, now);
+      Optional<CachedDiagnosis> reused =
+          before.flatMap(incident -> machine.reusable(incident, denial, now));
+      Transition transition = step(before, reused, now);
       if (transition.claimed().isPresent() && explanation == null) {
         explained();
-        transition = step(before, cause, now);
+        transition = step(before, reused, now);
       }
       claimed = transition.claimed();
       return new Change(
           denial.callId(),
           transition.changed(),
-          Optional.of(event).filter(_ -> explanation != null));
+          Optional.of(event).filter(_ -> explanation != null),
+          kind);
     }
 
-    private Transition step(Optional<Incident> before, Optional<CauseCode> cause, Instant now) {
-      if (cause.isEmpty()) {
+    private Transition step(
+        Optional<Incident> before, Optional<CachedDiagnosis> reused, Instant now) {
+      if (reused.isEmpty()) {
         explained();
       }
       Optional<DiagnosisSummary> finding =
           Optional.ofNullable(explanation).map(found -> DiagnosisSummary.of(found, ownerTags));
-      Occurrence occurrence =
-          Occurrence.of(
-              denial,
-              now,
-              fingerprint,
-              finding.map(DiagnosisSummary::cause).or(() -> cause).orElseThrow(),
-              finding);
+      Occurrence occurrence = Occurrence.of(denial, now, reused, finding);
+      kind = Optional.of(occurrence.fingerprint());
       began = IncidentStateMachine.begins(before, occurrence.time());
-      Optional<Incident> search =
-          machine.wantsSearch(before, occurrence.time())
-              ? known.find(searchSubject.id())
-              : Optional.empty();
-      return machine.denied(before, search, occurrence, now);
+      if (!machine.wantsSearch(before, occurrence.time())) {
+        return machine.denied(before, Optional.empty(), occurrence, now);
+      }
+      try {
+        return machine.denied(before, known.find(searchSubject.id()), occurrence, now);
+      } catch (UnreadableIncident _) {
+        // What is wrong with one item is not the end of the others.
+        return machine.deniedAlone(before, occurrence, now);
+      }
     }
 
     private Explanation explained() {
@@ -175,10 +177,21 @@ public final class DenialIntake {
       return found;
     }
 
+    private boolean isReadable(String id) {
+      try {
+        known.read(id);
+        return true;
+      } catch (UnreadableIncident _) {
+        return false;
+      }
+    }
+
     /// The event was counted. Whoever counted it may not have got the notice out.
     private IntakeResult takeOver() throws DeliveryFailure {
       for (String id : List.of(subject.id(), searchSubject.id())) {
-        known.read(id);
+        if (!isReadable(id)) {
+          continue;
+        }
         Optional<Incident> ours =
             known.change(id, one -> machine.schedule().takeOver(one, clock.instant()));
         if (ours.isPresent()) {

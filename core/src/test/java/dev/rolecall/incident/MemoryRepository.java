@@ -3,7 +3,9 @@ package dev.rolecall.incident;
 import dev.rolecall.incident.repository.IncidentRepository;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentState;
+import dev.rolecall.incident.state.TouchKeys;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,10 +23,12 @@ public final class MemoryRepository implements IncidentRepository {
   private final Map<String, byte[]> events = new HashMap<>();
   private final Set<String> counted = new HashSet<>();
   private int calls;
+  private int reads;
 
   @Override
   public synchronized Optional<Incident> find(String id) {
     calls++;
+    reads++;
     return Optional.ofNullable(incidents.get(id));
   }
 
@@ -52,6 +56,13 @@ public final class MemoryRepository implements IncidentRepository {
     kept.forEach(one -> incidents.put(one.id(), one));
     change.eventId().ifPresent(counted::add);
     change.event().ifPresent(event -> events.put(kept.getFirst().id(), event));
+    change
+        .kind()
+        .ifPresent(
+            kind ->
+                change
+                    .event()
+                    .ifPresent(event -> events.put(kept.getFirst().id() + " " + kind, event)));
     return new Outcome.Kept(kept);
   }
 
@@ -62,9 +73,32 @@ public final class MemoryRepository implements IncidentRepository {
   }
 
   @Override
+  public synchronized Optional<byte[]> event(String id, String kind) {
+    return event(id + " " + kind);
+  }
+
+  @Override
   public synchronized List<String> due(Instant until, int most) {
     calls++;
     return live(incident -> !incident.due().isAfter(until)).limit(most).toList();
+  }
+
+  @Override
+  public synchronized List<String> urgent(Instant until, int most) {
+    calls++;
+    return live(incident -> !incident.due().isAfter(until) && incident.isUrgent())
+        .limit(most)
+        .toList();
+  }
+
+  @Override
+  public synchronized List<String> touching(Set<String> keys) {
+    calls++;
+    return incidents.values().stream()
+        .filter(incident -> !Collections.disjoint(TouchKeys.of(incident), keys))
+        .map(Incident::id)
+        .sorted()
+        .toList();
   }
 
   @Override
@@ -96,6 +130,11 @@ public final class MemoryRepository implements IncidentRepository {
   /// All incidents.
   public synchronized List<Incident> all() {
     return List.copyOf(incidents.values());
+  }
+
+  /// How many incidents were read so far.
+  public synchronized int reads() {
+    return reads;
   }
 
   /// How many calls it took so far.

@@ -2,11 +2,15 @@ package dev.rolecall.infra;
 
 import dev.rolecall.infra.alarm.Alarms;
 import dev.rolecall.infra.alarm.CauseDashboard;
+import dev.rolecall.infra.context.UnheardTopic;
+import dev.rolecall.infra.event.EventPipe;
+import dev.rolecall.infra.event.PagerDutyRule;
 import dev.rolecall.infra.function.ChannelFunction;
 import dev.rolecall.infra.function.CoreFunctions;
 import dev.rolecall.infra.function.Foundation;
 import dev.rolecall.infra.function.FunctionDefaults;
 import dev.rolecall.infra.function.InstallationParameter;
+import dev.rolecall.infra.function.InteractionFunctions;
 import dev.rolecall.infra.function.LiveFunction;
 import dev.rolecall.infra.function.Triggers;
 import dev.rolecall.infra.resource.CentralBus;
@@ -17,11 +21,13 @@ import dev.rolecall.infra.resource.Topics;
 import dev.rolecall.infra.rule.DenialRule;
 import dev.rolecall.infra.settings.Settings;
 import dev.rolecall.infra.wording.AlarmWords;
+import dev.rolecall.infra.wording.SettingWords;
 import dev.rolecall.installation.Variable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.TagProps;
@@ -48,6 +54,9 @@ public final class MonitorStack extends Stack {
   private final LiveFunction survey;
   private final Triggers surveyTriggers;
   private final List<ChannelFunction> channels;
+  private final Optional<InteractionFunctions> interactions;
+  private final Optional<EventPipe> events;
+  private final Optional<PagerDutyRule> pagerDuty;
 
   /// Adds the stack to an app.
   ///
@@ -64,7 +73,13 @@ public final class MonitorStack extends Stack {
             new FunctionDefaults(code, settings.logs(), settings.snapStart()));
     explain = CoreFunctions.explain(this, on);
     rule = DenialRule.own(this, "Denials", settings, explain.alias());
-    central = settings.members().map(members -> CentralBus.create(this, "CentralBus", members));
+    central =
+        settings
+            .members()
+            .map(
+                members ->
+                    CentralBus.create(
+                        this, "CentralBus", members, DenialRule.detailTypes(settings)));
     memberRule =
         central.map(
             bus -> DenialRule.forwarded(this, "MemberDenials", settings, explain.alias(), bus));
@@ -77,9 +92,24 @@ public final class MonitorStack extends Stack {
     explain.tellRole(Variable.SWEEP_ROLE_ARN, sweep.role());
     explain.tellRole(Variable.SURVEY_ROLE_ARN, survey.role());
     channels = ChannelFunction.of(this, on);
+    interactions = InteractionFunctions.of(this, on);
+    interactions.ifPresent(
+        it -> explain.tellRole(Variable.INTERACTION_ROLE_ARN, it.worker().role()));
     settings.chat().ifPresent(chat -> new ChatChannel(this, "Chat", chat, topics.alerts()));
+    events =
+        Optional.of(settings)
+            .filter(Settings::events)
+            .filter(_ -> EventPipe.isOffered(getRegion()))
+            .map(_ -> EventPipe.create(this, "Events", topics));
+    if (settings.pagerDuty().isPresent() && events.isEmpty()) {
+      Annotations.of(this).addError(SettingWords.noPipes(getRegion()));
+    }
+    pagerDuty =
+        settings.pagerDuty().map(service -> PagerDutyRule.create(this, "PagerDuty", service));
     watch(new Alarms(this, "Alarms", topics.operations()));
-    tell(new Outputs(this), dashboard(), installation(settings));
+    Outputs outputs = new Outputs(this);
+    UnheardTopic.of(settings).forEach(outputs::of);
+    tell(outputs, dashboard(), installation(settings));
     tag(this, settings.tags());
   }
 
@@ -88,7 +118,8 @@ public final class MonitorStack extends Stack {
         this,
         "Installation",
         settings,
-        new InstallationParameter.Parts(rule, explain, topics, table, channels, central));
+        new InstallationParameter.Parts(
+            rule, explain, topics, table, channels, interactions, events, pagerDuty, central));
   }
 
   private void watch(Alarms alarms) {
@@ -98,6 +129,8 @@ public final class MonitorStack extends Stack {
     alarms.watch("Survey", surveyTriggers);
     alarms.watch("Alerts", AlarmWords.explanation(), topics.alerts());
     topics.updates().ifPresent(updates -> alarms.watch("Updates", AlarmWords.update(), updates));
+    events.ifPresent(alarms::watch);
+    pagerDuty.ifPresent(alarms::watch);
     alarms.watch(table);
     alarms.watch("Explain", explain);
     alarms.watch("Sweep", sweep);
@@ -110,17 +143,22 @@ public final class MonitorStack extends Stack {
               AlarmWords.undeliveredExplanations(channel.name()),
               channel.undelivered());
         });
+    interactions.ifPresent(alarms::watch);
   }
 
   private CauseDashboard dashboard() {
     List<LiveFunction> functions = new ArrayList<>(List.of(explain, sweep, survey));
     channels.forEach(channel -> functions.add(channel.live()));
+    interactions.ifPresent(it -> functions.addAll(List.of(it.front(), it.worker())));
     List<FailureQueue> queues = new ArrayList<>();
     queues.add(rule.undelivered());
     memberRule.map(DenialRule::undelivered).ifPresent(queues::add);
     queues.add(sweepTriggers.undelivered());
     queues.add(surveyTriggers.undelivered());
     channels.forEach(channel -> queues.add(channel.undelivered()));
+    interactions.ifPresent(it -> queues.add(it.undelivered()));
+    events.map(EventPipe::undelivered).ifPresent(queues::add);
+    pagerDuty.map(PagerDutyRule::undelivered).ifPresent(queues::add);
     functions.forEach(function -> queues.add(function.failures()));
     return new CauseDashboard(this, "Dashboard", functions, queues);
   }
@@ -141,6 +179,9 @@ public final class MonitorStack extends Stack {
           outputs.of(channel.name(), channel.live());
           outputs.queue(channel.name() + "Subscription", channel.undelivered());
         });
+    interactions.ifPresent(outputs::of);
+    events.ifPresent(pipe -> outputs.queue("Events", pipe.undelivered()));
+    pagerDuty.ifPresent(pages -> outputs.queue("PagerDuty", pages.undelivered()));
     outputs.of(dashboard);
     outputs.of(installationParameter);
   }

@@ -13,10 +13,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PermissionsTest {
 
+  /// Of the roles that take notifications to events, and events to PagerDuty.
+  private static final List<String> EVENTS =
+      List.of("TakeNotifications", "PutNotifications", "Page");
+
   @ParameterizedTest
   @EnumSource(Variant.class)
   void nobodyMayChangeAnythingButIncidents(Variant variant) {
-    assertThat(statements(variant).flatMap(statement -> texts(statement.get("Action"))))
+    assertThat(
+            statements(variant)
+                .filter(statement -> !EVENTS.contains(statement.get("Sid").asText()))
+                .flatMap(statement -> texts(statement.get("Action"))))
         .isNotEmpty()
         .allMatch(
             action ->
@@ -27,9 +34,9 @@ class PermissionsTest {
                         + "|secretsmanager:DescribeSecret|ssm:GetParameter"
                         + "|sns:ListSubscriptionsByTopic"
                         + "|secretsmanager:GetSecretValue|kms:(Decrypt|GenerateDataKey)"
+                        + "|sqs:(ChangeMessageVisibility|DeleteMessage|GetQueueAttributes|ReceiveMessage)"
                         + "|sns:Publish|sqs:SendMessage|logs:(CreateLogStream|PutLogEvents)"
-                        + "|dynamodb:(DescribeTable|GetItem|Query)"
-                        + "|dynamodb:PutItem"
+                        + "|dynamodb:(DescribeTable|GetItem|Query)|dynamodb:PutItem"
                         + "|sts:AssumeRole"));
   }
 
@@ -65,6 +72,8 @@ class PermissionsTest {
   @ParameterizedTest
   @CsvSource({
     "ExplainFunctionExplainRole, GetItem PutItem",
+    "InteractionsFrontFunctionInteractionRole, PutItem",
+    "InteractionsWorkerFunctionInteractionWorkerRole, GetItem PutItem",
     "SlackFunctionSlackRole, GetItem PutItem",
     "SurveyFunctionSurveyRole, DescribeTable GetItem PutItem /Query",
     "SweepFunctionSweepRole, GetItem PutItem /Query"
@@ -140,6 +149,75 @@ class PermissionsTest {
         .containsExactly("<TopicsOperations>");
     assertThat(statements(role).flatMap(statement -> texts(statement.get("Action"))))
         .doesNotContain("secretsmanager:GetSecretValue");
+  }
+
+  /// Anybody can call it.
+  @Test
+  void theFunctionWithThePublicAddressMayDoNextToNothing() {
+    JsonNode role =
+        Variant.EVERYTHING.resource("AWS::IAM::Role", "InteractionsFrontFunctionInteractionRole");
+
+    assertThat(
+            statements(role)
+                .map(
+                    statement ->
+                        statement.get("Sid").asText()
+                            + " "
+                            + String.join(",", texts(statement.get("Action")).toList())))
+        .containsExactlyInAnyOrder(
+            "ReadSlackSecret secretsmanager:GetSecretValue",
+            "DecryptSlackSecret kms:Decrypt",
+            "RememberRequest dynamodb:PutItem",
+            "QueueInteraction sqs:SendMessage",
+            "WriteLogs logs:CreateLogStream,logs:PutLogEvents",
+            "KeepFailures sqs:SendMessage");
+    assertThat(
+            statements(role)
+                .filter(statement -> statement.get("Sid").asText().equals("RememberRequest"))
+                .flatMap(
+                    statement ->
+                        texts(
+                            statement.at(
+                                "/Condition/ForAllValues:StringLike/dynamodb:LeadingKeys"))))
+        .containsExactly("interaction#*");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void onlySlacksButtonsHaveAPublicAddress(Variant variant) {
+    assertThat(variant.resources("AWS::Lambda::Url"))
+        .hasSize(variant == Variant.EVERYTHING ? 1 : 0);
+    assertThat(variant.resources("AWS::Lambda::Permission").values())
+        .filteredOn(permission -> permission.path("Principal").asText().equals("*"))
+        .hasSize(variant == Variant.EVERYTHING ? 2 : 0)
+        .allMatch(
+            permission ->
+                permission.path("FunctionUrlAuthType").asText().equals("NONE")
+                    || permission.path("InvokedViaFunctionUrl").asBoolean());
+  }
+
+  @Test
+  void notificationsBecomeEventsOfOurSourceAndThenPagesAndNothingElse() {
+    assertThat(
+            Stream.of("EventsRole", "PagerDutyRole")
+                .map(role -> Variant.EVERYTHING.resource("AWS::IAM::Role", role))
+                .flatMap(PermissionsTest::statements)
+                .map(
+                    statement ->
+                        statement.get("Sid").asText()
+                            + " "
+                            + String.join(",", texts(statement.get("Action")).toList())
+                            + " "
+                            + Reference.text(statement.get("Resource"))
+                            + " "
+                            + statement.path("Condition")))
+        .containsExactly(
+            "TakeNotifications sqs:DeleteMessage,sqs:GetQueueAttributes,sqs:ReceiveMessage"
+                + " <EventsQueue.Arn> ",
+            "PutNotifications events:PutEvents"
+                + " arn:<AWS::Partition>:events:<AWS::Region>:<AWS::AccountId>:event-bus/default"
+                + " {\"StringEquals\":{\"events:source\":[\"rolecall\"]}}",
+            "Page events:InvokeApiDestination <PagerDutyDestinationApiDestination.Arn> ");
   }
 
   @Test

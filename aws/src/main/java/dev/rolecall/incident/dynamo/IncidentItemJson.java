@@ -107,11 +107,14 @@ final class IncidentItemJson {
   }
 
   /// The version is an attribute of its own; what a newer version wrote is merged in.
-  @JsonIgnoreProperties({"version", "newer"})
+  @JsonIgnoreProperties({"version", "newer", "failing", "urgent"})
   interface IncidentForm {
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     List<CauseInterval> causes();
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    Set<String> touches();
 
     @JsonDeserialize(converter = FromPolicyTypes.class)
     Set<PolicyType> blocking();
@@ -171,13 +174,26 @@ final class IncidentItemJson {
   }
 
   /// The same of a diagnosis.
-  private record StoredDiagnosis(String fingerprint, String cause, Instant at) {}
+  private record StoredDiagnosis(
+      String fingerprint,
+      String cause,
+      Instant at,
+      Set<String> dependsOn,
+      List<String> blocking,
+      boolean passed,
+      boolean kept) {}
 
   private static final class ToDiagnosis extends StdConverter<CachedDiagnosis, StoredDiagnosis> {
     @Override
     public StoredDiagnosis convert(CachedDiagnosis known) {
       return new StoredDiagnosis(
-          known.fingerprint(), known.newer().orElse(known.cause().name()), known.at());
+          known.fingerprint(),
+          known.newer().orElse(known.cause().name()),
+          known.at(),
+          known.dependsOn(),
+          known.blocking().stream().map(PolicyType::name).toList(),
+          known.passed(),
+          known.kept());
     }
   }
 
@@ -185,7 +201,14 @@ final class IncidentItemJson {
     @Override
     public CachedDiagnosis convert(StoredDiagnosis stored) {
       return new CachedDiagnosis(
-          stored.fingerprint(), cause(stored.cause()), stored.at(), newer(stored.cause()));
+          stored.fingerprint(),
+          cause(stored.cause()),
+          stored.at(),
+          newer(stored.cause()),
+          stored.dependsOn(),
+          types(stored.blocking()),
+          stored.passed(),
+          stored.kept());
     }
   }
 
@@ -194,12 +217,16 @@ final class IncidentItemJson {
   private static final class FromPolicyTypes extends StdConverter<List<String>, Set<PolicyType>> {
     @Override
     public Set<PolicyType> convert(List<String> names) {
-      Set<PolicyType> types =
-          Arrays.stream(PolicyType.values())
-              .filter(type -> names.contains(type.name()))
-              .collect(Collectors.toSet());
-      return types.size() == Set.copyOf(names).size() ? types : Set.of();
+      return types(names);
     }
+  }
+
+  private static Set<PolicyType> types(List<String> names) {
+    Set<PolicyType> types =
+        Arrays.stream(PolicyType.values())
+            .filter(type -> names.contains(type.name()))
+            .collect(Collectors.toSet());
+    return types.size() == Set.copyOf(names).size() ? types : Set.of();
   }
 
   private static CauseCode cause(String code) {

@@ -8,6 +8,7 @@ import dev.rolecall.diagnosis.result.Severity;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.render.json.DigestJson;
 import dev.rolecall.explanation.render.json.IncidentJson;
+import dev.rolecall.explanation.render.json.MemberListJson;
 import dev.rolecall.explanation.render.sns.AmazonQNotification;
 import dev.rolecall.explanation.render.sns.ContractJson;
 import dev.rolecall.explanation.render.sns.NotificationText;
@@ -17,6 +18,7 @@ import dev.rolecall.explanation.wording.term.DenialSeverity;
 import dev.rolecall.incident.notification.Digest;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.state.Incident;
+import dev.rolecall.incident.state.IncidentState;
 import dev.rolecall.incident.state.IncidentSubject;
 import dev.rolecall.incident.state.NotificationKind;
 import java.util.List;
@@ -36,7 +38,7 @@ import java.util.TreeMap;
 /// | reminder | how often, since when, when last | the explanation | how often, since when |
 /// | progress | the same | the same | none |
 /// | resolved | how it ended | how long it took, what was in the way, who changed what | the same, shorter |
-/// | shared cause | what blocks how many callers and roles | what was changed, the pairs, one fix | none |
+/// | shared cause | what blocks how many callers and roles | what was changed, the largest pairs, one fix | the fix, more pairs, a file with all of them |
 /// | search | who was denied on how many roles | what to look at, and how to lock the caller out | the roles |
 /// | digest | how many denials and problems | causes, pairs, what was not read | none |
 ///
@@ -73,7 +75,8 @@ public final class NotificationFormat {
       Notification.OfRefusal notice, WritingOptions writingOptions, Set<Channel> channels) {
     Incident incident = notice.incident();
     Explanation explanation = notice.explanation();
-    boolean over = notice.kind() == NotificationKind.RESOLVED;
+    boolean over =
+        notice.kind() == NotificationKind.RESOLVED || incident.phase() == IncidentState.RESOLVED;
     NotificationWords words =
         over ? new EndedDenial(notice, writingOptions) : new OngoingDenial(notice, writingOptions);
     Severity severity =
@@ -137,11 +140,13 @@ public final class NotificationFormat {
             .sharedCause(subject, notice.members());
     SharedCauseWords words = new SharedCauseWords(notice, subject, writingOptions);
     NotificationText text = words.text();
+    ObjectNode whole = ContractJson.of(sample, severity, Optional.of(json), writingOptions);
+    whole.set("members", MemberListJson.of(notice.members()));
     return SnsFormat.write(
         text,
         writingOptions,
         AmazonQNotification.of(incident, notice.kind(), sample, severity, text),
-        ContractJson.of(sample, severity, Optional.of(json), writingOptions),
+        whole,
         Channel.messages(channels, words),
         attributes);
   }

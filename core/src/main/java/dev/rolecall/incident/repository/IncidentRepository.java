@@ -1,16 +1,21 @@
 package dev.rolecall.incident.repository;
 
 import dev.rolecall.incident.state.Incident;
+import dev.rolecall.incident.state.LookFailures;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where incidents are kept. Every method throws [RepositoryFailure] when the store does not answer
 /// as it should.
 public interface IncidentRepository {
 
   /// The incident as it was kept last.
+  ///
+  /// @throws UnreadableIncident when it cannot be read
   Optional<Incident> find(String id);
 
   /// Keeps all of a change or nothing of it.
@@ -19,11 +24,62 @@ public interface IncidentRepository {
   /// The event that was kept with the incident last.
   Optional<byte[]> event(String id);
 
+  /// The event that was kept last with a kind of call of the incident; empty when none is.
+  ///
+  /// @param kind the fingerprint of such calls
+  default Optional<byte[]> event(String id, String kind) {
+    return Optional.empty();
+  }
+
   /// Live incidents that are due by then, the longest due first.
   List<String> due(Instant until, int most);
 
+  /// Those of them that people wait for: held, or with a notification that was not sent yet.
+  default List<String> urgent(Instant until, int most) {
+    return due(until, Integer.MAX_VALUE).stream()
+        .filter(id -> readable(id).filter(Incident::isUrgent).isPresent())
+        .limit(most)
+        .toList();
+  }
+
+  private Optional<Incident> readable(String id) {
+    try {
+      return find(id);
+    } catch (RuntimeException _) {
+      return Optional.empty();
+    }
+  }
+
   /// All live incidents.
   List<String> live();
+
+  /// Incidents that may be touched by a change in IAM. More may be among them: also those that are
+  /// over.
+  ///
+  /// @param keys by [dev.rolecall.incident.state.TouchKeys]
+  default List<String> touching(Set<String> keys) {
+    return keys.isEmpty() ? List.of() : live();
+  }
+
+  /// Notes that a look at an incident failed, without reading the incident, and puts the next one
+  /// off.
+  ///
+  /// @param longest the next look comes after this at the latest
+  /// @return the failures with this one; empty when it was not noted
+  default Optional<LookFailures> failed(String id, Instant now, Duration longest) {
+    Optional<Incident> incident = readable(id);
+    if (incident.isEmpty()) {
+      return Optional.empty();
+    }
+    LookFailures failures =
+        LookFailures.after(
+            incident.get().failing().map(LookFailures::times).orElse(0), now, longest);
+    Incident next =
+        incident.get().with().failing(Optional.of(failures)).due(failures.until()).build();
+    return write(Change.of(next)) instanceof Outcome.Kept
+        ? Optional.of(failures)
+        : Optional.empty();
+  }
 
   /// Incidents that ended at or after `since`.
   List<String> endedSince(Instant since);
@@ -34,9 +90,19 @@ public interface IncidentRepository {
   /// @param incidents each of the version that was read; it is kept as the next
   /// @param event the event that came, to be kept with the first of the incidents; empty to leave
   ///   the one that is there
-  record Change(Optional<String> eventId, List<Incident> incidents, Optional<byte[]> event) {
+  /// @param kind the fingerprint of the call in the event, under which it is kept as well
+  record Change(
+      Optional<String> eventId,
+      List<Incident> incidents,
+      Optional<byte[]> event,
+      Optional<String> kind) {
     public Change {
       incidents = List.copyOf(incidents);
+    }
+
+    /// A change whose event belongs to no kind of call.
+    public Change(Optional<String> eventId, List<Incident> incidents, Optional<byte[]> event) {
+      this(eventId, incidents, event, Optional.empty());
     }
 
     /// A change of one incident that no event brought.

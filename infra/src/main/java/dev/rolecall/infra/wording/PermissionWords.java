@@ -160,6 +160,18 @@ public final class PermissionWords {
     return "where a message was posted, and which state it shows";
   }
 
+  public static String rememberRequest() {
+    return "which requests of Slack it has seen, so that a replayed one is refused";
+  }
+
+  public static String queueInteraction() {
+    return "passes on what a person asked for in Slack";
+  }
+
+  public static String takeInteraction() {
+    return "takes what people asked for in Slack from the queue";
+  }
+
   // ---- Sending
 
   public static String readSecret() {
@@ -175,7 +187,7 @@ public final class PermissionWords {
   }
 
   public static String publishUpdate() {
-    return "updates messages that Slack already shows";
+    return "updates messages that channels already show, and events";
   }
 
   public static String encrypt() {
@@ -188,6 +200,18 @@ public final class PermissionWords {
 
   public static String keepFailures() {
     return "Lambda sends failed events to the queue on behalf of the function";
+  }
+
+  public static String takeNotifications() {
+    return "takes notifications from their queue";
+  }
+
+  public static String putNotifications() {
+    return "puts notifications on the default event bus";
+  }
+
+  public static String page() {
+    return "sends notifications to PagerDuty";
   }
 
   public static String forward() {

@@ -122,6 +122,10 @@ public final class SettingWords {
     return "the ID of an organizational unit (ou-ab12-cdef3456) or root (r-ab12)";
   }
 
+  public static String none() {
+    return "none";
+  }
+
   public static String owner() {
     return "an owner as in a role's tag (up to 256 letters, digits, spaces and _.:/=+@-)";
   }
@@ -147,12 +151,21 @@ public final class SettingWords {
         + " secretsmanager:ARN or ssm:/NAME)";
   }
 
+  public static String secretOfSecretsManager() {
+    return "the location of a secret in Secrets Manager, not the secret itself"
+        + " (secretsmanager:NAME or secretsmanager:ARN)";
+  }
+
   public static String slackChannel() {
     return "a Slack channel ID, such as C0123456789";
   }
 
   public static String slackWorkspace() {
     return "a Slack workspace ID, such as T0123456789";
+  }
+
+  public static String slackTeam() {
+    return "the ID of a Slack workspace (T0123456789) or organization (E0123456789)";
   }
 
   public static String tagName() {
@@ -195,6 +208,32 @@ public final class SettingWords {
     return "%s is set, but %s is %s".formatted(place, other, value);
   }
 
+  public static String noneDespite(String place, String other) {
+    return "%s is none, but %s is set".formatted(place, other);
+  }
+
+  public static String noneDespiteChannels(String place) {
+    return noneDespite(place, "emails, slack, teams, chat or pagerDuty");
+  }
+
+  public static String noPipes(String region) {
+    return "rolecall.pagerDuty is set, but " + region + " does not have EventBridge Pipes";
+  }
+
+  // ---- Topics without a subscriber: warnings, and errors with strict
+
+  public static String alertsUnheard() {
+    return "alerts have no recipient: add emails, slack, teams, chat or pagerDuty to \"rolecall\""
+        + " in the context of cdk.json. If that is intended, or you subscribe to the alerts"
+        + " topic or the events yourself, set alerts to none";
+  }
+
+  public static String operationsUnheard() {
+    return "alarms about Rolecall itself have no recipient: add operationsEmails to \"rolecall\" in"
+        + " the context of cdk.json. If that is intended, or you subscribe to the operations topic"
+        + " yourself, set operations to none";
+  }
+
   public static String noDefault(String place, String other) {
     return "%s is missing; it has no default when %s is set".formatted(place, other);
   }
@@ -218,6 +257,10 @@ public final class SettingWords {
 
   public static String slackFunction() {
     return "the Slack function";
+  }
+
+  public static String interactionFunction() {
+    return "the interaction worker function";
   }
 
   /// A warning.

@@ -39,6 +39,22 @@ public final class StackWords {
     return "Rolecall: sends explanations to " + channel;
   }
 
+  public static String interactionFunction() {
+    return "Rolecall: receives what people do in Slack and checks Slack's signature";
+  }
+
+  public static String interactionWorker() {
+    return "Rolecall: does what people ask for in Slack";
+  }
+
+  public static String eventPipe() {
+    return "Rolecall: puts notifications on the default event bus";
+  }
+
+  public static String pagerDuty() {
+    return "Rolecall: sends notifications to PagerDuty";
+  }
+
   public static String readerRole() {
     return "Rolecall: reads what is needed to explain a denial";
   }
@@ -135,6 +151,10 @@ public final class StackWords {
     return "DynamoDB table of incidents";
   }
 
+  public static String interactionUrlOutput() {
+    return "Request URL for the Slack app: Interactivity, and the slash command /rolecall";
+  }
+
   public static String functionOutput() {
     return "Lambda function";
   }
@@ -145,6 +165,10 @@ public final class StackWords {
 
   public static String failuresOutput() {
     return "SQS queue of events the function failed to process, with the reason";
+  }
+
+  public static String unheardOutput() {
+    return "WARNING: no recipient";
   }
 
   public static String dashboardOutput() {

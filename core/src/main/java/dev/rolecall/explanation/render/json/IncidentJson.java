@@ -20,7 +20,7 @@ import java.util.OptionalDouble;
 public record IncidentJson(Incident incident, NotificationKind kind, Instant now) {
 
   private static final int MOST_ROLES = 50;
-  private static final int MOST_PAIRS = 100;
+  private static final int MOST_PAIRS = 50;
 
   /// The number of the notice that is pending.
   public static int number(Incident incident) {
@@ -50,6 +50,8 @@ public record IncidentJson(Incident incident, NotificationKind kind, Instant now
         new JsonObject()
             .put("owner", incident.owner().map(OccurrenceJson::text))
             .put("resolution", resolution())
+            .put("otherSuccess", success())
+            .put("recurring", Optional.of(true).filter(_ -> incident.recurring()))
             .node());
   }
 
@@ -88,7 +90,7 @@ public record IncidentJson(Incident incident, NotificationKind kind, Instant now
                 .put("roles", members.roles())
                 .put("changed", members.change().map(IncidentJson::change))
                 .put(
-                    "members",
+                    "largest",
                     listed,
                     pair ->
                         new JsonObject()
@@ -97,7 +99,6 @@ public record IncidentJson(Incident incident, NotificationKind kind, Instant now
                             .put("role", OccurrenceJson.text(pair.role()))
                             .put("denials", pair.denials())
                             .put("free", pair.free()))
-                .put("membersLeftOut", members.pairs() - listed.size())
                 .node());
   }
 
@@ -107,6 +108,17 @@ public record IncidentJson(Incident incident, NotificationKind kind, Instant now
         .put("event", change.event())
         .put("by", OccurrenceJson.text(change.by()))
         .put("eventId", change.eventId());
+  }
+
+  /// The newest success of another session of the caller.
+  private Optional<JsonObject> success() {
+    return incident
+        .success()
+        .map(
+            success ->
+                new JsonObject()
+                    .put("session", OccurrenceJson.text(success.name()))
+                    .put("at", success.at()));
   }
 
   /// The end of this episode; what is kept of an end before it is no end.
