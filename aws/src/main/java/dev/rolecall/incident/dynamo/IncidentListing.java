@@ -1,6 +1,7 @@
 package dev.rolecall.incident.dynamo;
 
 import dev.rolecall.incident.repository.RepositoryFailure;
+import dev.rolecall.incident.repository.UnreadableIncident;
 import dev.rolecall.incident.state.Incident;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ public final class IncidentListing {
       for (EnhancedDocument item : batch(batch)) {
         try {
           incidents.add(DynamoIncidentRepository.incident(item));
-        } catch (IllegalArgumentException _) {
+        } catch (UnreadableIncident _) {
           unreadable.add(item.getString(TableItems.PK));
         }
       }

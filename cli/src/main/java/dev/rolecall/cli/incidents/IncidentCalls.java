@@ -6,6 +6,7 @@ import dev.rolecall.cli.wording.IncidentWords;
 import dev.rolecall.incident.dynamo.IncidentListing;
 import dev.rolecall.incident.repository.IncidentRepository;
 import dev.rolecall.incident.repository.RepositoryFailure;
+import dev.rolecall.incident.repository.UnreadableIncident;
 import dev.rolecall.incident.state.Incident;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +27,11 @@ record IncidentCalls(IncidentRepository store, IncidentListing listing, String t
 
   @Override
   public Optional<Incident> find(String id) {
-    return asking(GET, () -> store.find(id));
+    try {
+      return asking(GET, () -> store.find(id));
+    } catch (UnreadableIncident _) {
+      throw new CommandFailure(IncidentWords.unreadable(List.of(id)), ExitStatus.FAILED);
+    }
   }
 
   @Override

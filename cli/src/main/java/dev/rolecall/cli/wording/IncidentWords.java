@@ -273,6 +273,7 @@ public final class IncidentWords {
     return switch (how) {
       case NOW_ALLOWED -> "resolved: the policies no longer block the call";
       case SUCCEEDED -> "resolved: the caller assumed the role";
+      case PASSED -> "ended: the change took effect";
       case SILENT -> "ended: no further denials";
       case BY_HAND -> "resolved by hand";
     };
@@ -387,9 +388,7 @@ public final class IncidentWords {
 
   public static String unreadable(List<String> ids) {
     return Count.of(ids.size(), "item")
-        + " of the incident table cannot be read and "
-        + (ids.size() == 1 ? "is" : "are")
-        + " not listed: "
+        + " of the incident table cannot be read (damaged, or written by a newer version): "
         + String.join(", ", ids.stream().limit(MOST_CANDIDATES).toList());
   }
 
