@@ -10,6 +10,7 @@ import dev.rolecall.incident.repository.CachingIncidentRepository;
 import dev.rolecall.incident.repository.IncidentRepository;
 import dev.rolecall.incident.repository.IncidentRepository.Change;
 import dev.rolecall.incident.repository.IncidentRepository.Outcome;
+import dev.rolecall.incident.repository.RepositoryFailure;
 import dev.rolecall.incident.state.DiagnosisSummary;
 import dev.rolecall.incident.state.Fingerprint;
 import dev.rolecall.incident.state.Incident;
@@ -21,6 +22,7 @@ import dev.rolecall.incident.state.IncidentSubject;
 import dev.rolecall.incident.state.NotificationClaim;
 import dev.rolecall.incident.state.NotificationKind;
 import dev.rolecall.incident.state.Occurrence;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -56,7 +58,12 @@ public final class DenialIntake {
   private final NotificationDispatcher dispatcher;
   private final InstantSource clock;
   private final List<String> ownerTags;
+  private final SharedCauseStore sharedCauses;
+  private final LookQueue looks;
+  private final Duration gather;
 
+  /// Without a queue: what waits for others is looked at by the schedule.
+  ///
   /// @param ownerTags keys of tags of a role that name its owner, the first that is there counts
   public DenialIntake(
       IncidentRules rules,
@@ -64,11 +71,25 @@ public final class DenialIntake {
       IncidentRepository store,
       NotificationChannel<Notification> channel,
       InstantSource clock) {
+    this(rules, ownerTags, store, channel, clock, LookQueue.none());
+  }
+
+  /// @param looks of incidents that wait for others that the same blocks
+  public DenialIntake(
+      IncidentRules rules,
+      List<String> ownerTags,
+      IncidentRepository store,
+      NotificationChannel<Notification> channel,
+      InstantSource clock,
+      LookQueue looks) {
     this.ownerTags = List.copyOf(ownerTags);
     this.machine = new IncidentStateMachine(rules);
     this.known = new CachingIncidentRepository(store);
     this.dispatcher = new NotificationDispatcher(known, machine.schedule(), channel, clock);
     this.clock = clock;
+    this.sharedCauses = new SharedCauseStore(known, machine);
+    this.looks = looks;
+    this.gather = rules.gather();
   }
 
   /// Takes a denial in.
@@ -93,6 +114,7 @@ public final class DenialIntake {
     private final IncidentSubject.Search searchSubject;
     private @Nullable Explanation explanation;
     private boolean began;
+    private List<Incident> shared = List.of();
     private Optional<Incident> claimed = Optional.empty();
 
     Intake(Denial denial, byte[] event, Function<Denial, Explanation> explain) {
@@ -108,6 +130,7 @@ public final class DenialIntake {
       Outcome outcome = known.write(() -> Optional.of(change())).orElseThrow();
       return switch (outcome) {
         case Outcome.Kept(var incidents) -> {
+          follow(incidents.getFirst());
           Optional<Incident> news =
               claimed.flatMap(
                   one -> incidents.stream().filter(kept -> kept.id().equals(one.id())).findFirst());
@@ -145,7 +168,29 @@ public final class DenialIntake {
       return new Change(
           denial.callId(),
           transition.changed(),
-          Optional.of(event).filter(_ -> explanation != null));
+          Optional.of(event).filter(_ -> explanation != null),
+          SharedCauseStore.joined(before, transition.changed().getFirst(), now));
+    }
+
+    /// Has a new incident looked at when its wait for others ends, or that of what blocks it, where
+    /// that was quiet. A look that the queue does not take is made by the schedule.
+    private void follow(Incident incident) {
+      List<String> next =
+          IncidentStateMachine.waitsForOthers(incident)
+              ? List.of(incident.id())
+              : shared.stream()
+                  .filter(one -> one.phase() == IncidentState.QUIET)
+                  .map(Incident::id)
+                  .filter(id -> incident.sharedCauseId().filter(id::equals).isPresent())
+                  .toList();
+      if (!began || next.isEmpty()) {
+        return;
+      }
+      try {
+        looks.look(next, gather);
+      } catch (RepositoryFailure _) {
+        // They stay due.
+      }
     }
 
     private Transition step(Optional<Incident> before, Optional<CauseCode> cause, Instant now) {
@@ -166,7 +211,15 @@ public final class DenialIntake {
           machine.wantsSearch(before, occurrence.time())
               ? known.find(searchSubject.id())
               : Optional.empty();
-      return machine.denied(before, search, occurrence, now);
+      shared =
+          machine.wantsShared(before, occurrence, now)
+              ? sharedCauses.shared(
+                  finding
+                      .map(DiagnosisSummary::blockers)
+                      .or(() -> before.map(Incident::blockers))
+                      .orElse(List.of()))
+              : List.of();
+      return machine.denied(before, search, shared, occurrence, now);
     }
 
     private Explanation explained() {

@@ -94,8 +94,9 @@ public final class IncidentActions {
       if (request.episode().filter(seen -> seen != incident.episode()).isPresent()) {
         return new ActionResult.Ended(incident);
       }
-      if (incident.phase() == IncidentState.FOLDED && incident.searchId().isPresent()) {
-        return new ActionResult.PartOf(incident, incident.searchId().get());
+      Optional<String> whole = incident.sharedCauseId().or(incident::searchId);
+      if (incident.phase() == IncidentState.FOLDED && whole.isPresent()) {
+        return new ActionResult.PartOf(incident, whole.get());
       }
       if (incident.phase() == IncidentState.RESOLVED
           && !(request.action() instanceof IncidentAction.Resend)) {

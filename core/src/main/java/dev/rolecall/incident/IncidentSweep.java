@@ -18,9 +18,12 @@ import dev.rolecall.incident.state.IncidentStateMachine.Transition;
 import dev.rolecall.incident.state.IncidentSubject;
 import dev.rolecall.incident.state.NotificationClaim;
 import dev.rolecall.incident.state.NotificationKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -40,6 +43,12 @@ public final class IncidentSweep {
       Optional<NotificationKind> notice,
       Optional<String> failure) {}
 
+  /// So many of those that a shared cause blocks show whether it is gone.
+  private static final int MOST_SAMPLES = 2;
+
+  /// Those that are looked at by then say what became of what blocked them.
+  private static final Duration AFTER_CHECK = Duration.ofSeconds(30);
+
   private final IncidentStateMachine machine;
   private final IncidentRepository store;
   private final CachingIncidentRepository known;
@@ -47,6 +56,12 @@ public final class IncidentSweep {
   private final InstantSource clock;
   private final List<String> ownerTags;
   private final Function<byte[], Optional<Explanation>> explain;
+  private final SharedCauseStore sharedCauses;
+  private final LookQueue looks;
+  private final Duration gather;
+
+  /// What is to be looked at after what is looked at now.
+  private final List<String> next = new ArrayList<>();
 
   /// @param explain what the denial in an event would come to by what can be read now; empty when
   ///   the event holds none
@@ -57,6 +72,18 @@ public final class IncidentSweep {
       NotificationChannel<Notification> channel,
       InstantSource clock,
       Function<byte[], Optional<Explanation>> explain) {
+    this(rules, ownerTags, store, channel, clock, explain, LookQueue.none());
+  }
+
+  /// @param looks that others make
+  public IncidentSweep(
+      IncidentRules rules,
+      List<String> ownerTags,
+      IncidentRepository store,
+      NotificationChannel<Notification> channel,
+      InstantSource clock,
+      Function<byte[], Optional<Explanation>> explain,
+      LookQueue looks) {
     this.machine = new IncidentStateMachine(rules);
     this.ownerTags = List.copyOf(ownerTags);
     this.store = store;
@@ -64,6 +91,9 @@ public final class IncidentSweep {
     this.dispatcher = new NotificationDispatcher(known, machine.schedule(), channel, clock);
     this.clock = clock;
     this.explain = explain;
+    this.sharedCauses = new SharedCauseStore(known, machine);
+    this.looks = looks;
+    this.gather = rules.gather();
   }
 
   /// Looks at the incidents that are due, the longest due first.
@@ -103,11 +133,11 @@ public final class IncidentSweep {
   /// One that fails does not keep the others.
   private List<LookResult> all(List<String> ids, Instant end) {
     List<LookResult> looked = new ArrayList<>();
-    for (String id : ids) {
-      if (!clock.instant().isBefore(end)) {
-        break;
-      }
-      known.read(id).map(this::look).ifPresent(looked::add);
+    Deque<String> left = new ArrayDeque<>(ids);
+    while (!left.isEmpty() && clock.instant().isBefore(end)) {
+      known.read(left.removeFirst()).map(this::look).ifPresent(looked::add);
+      left.addAll(next);
+      next.clear();
     }
     return looked;
   }
@@ -137,7 +167,9 @@ public final class IncidentSweep {
     private Optional<Explanation> explanation = Optional.empty();
     private boolean asked;
     private Optional<NotificationKind> sent = Optional.empty();
-    private boolean claimed;
+    private Optional<String> claimed = Optional.empty();
+    private List<String> toCheck = List.of();
+    private boolean waits;
 
     Look(String id) {
       this.id = id;
@@ -148,12 +180,22 @@ public final class IncidentSweep {
       if (!(outcome.orElse(null) instanceof Outcome.Kept(var incidents))) {
         return Optional.empty();
       }
-      Incident incident = incidents.getFirst();
-      if (claimed) {
-        dispatcher.send(incident, this::explanation);
-        sent = incident.pending().map(NotificationClaim::kind);
+      if (!toCheck.isEmpty()) {
+        others(toCheck, Duration.ZERO);
+        others(List.of(id), AFTER_CHECK);
+      } else if (waits) {
+        others(List.of(id), gather);
       }
-      return Optional.of(incident);
+      incidents.stream().filter(this::isEndOfShared).forEach(this::releaseLate);
+      Optional<Incident> claimant =
+          incidents.stream()
+              .filter(one -> claimed.filter(one.id()::equals).isPresent())
+              .findFirst();
+      if (claimant.isPresent()) {
+        dispatcher.send(claimant.get(), this::explanation);
+        sent = claimant.get().pending().map(NotificationClaim::kind);
+      }
+      return incidents.stream().filter(one -> one.id().equals(id)).findFirst();
     }
 
     private Optional<Change> change() {
@@ -162,13 +204,99 @@ public final class IncidentSweep {
       if (incident.isEmpty()) {
         return Optional.empty();
       }
+      Transition transition =
+          incident.get().subject() instanceof IncidentSubject.SharedCause
+              ? lookShared(incident.get(), now)
+              : sharedCauses
+                  .gathering(incident.get(), now)
+                  .flatMap(others -> join(incident.get(), others, now))
+                  .orElseGet(() -> lookAlone(incident.get(), now));
+      claimed = transition.claimed().map(Incident::id);
+      return Optional.of(change(incident.get(), transition.changed(), now));
+    }
+
+    private boolean isEndOfShared(Incident one) {
+      return one.subject() instanceof IncidentSubject.SharedCause
+          && one.phase() == IncidentState.RESOLVED;
+    }
+
+    /// What was folded while the end was written is looked at for itself.
+    private void releaseLate(Incident shared) {
+      List<String> late =
+          sharedCauses.members(shared).stream()
+              .filter(one -> one.phase() == IncidentState.FOLDED)
+              .map(Incident::id)
+              .toList();
+      if (!late.isEmpty()) {
+        others(late, Duration.ZERO);
+      }
+    }
+
+    /// Where there are no workers, the others that wait are looked at next.
+    private Optional<Transition> join(
+        Incident incident, IncidentStateMachine.Gathering others, Instant now) {
+      Optional<Transition> joined = machine.join(incident, others, now);
+      if (joined.isPresent() && looks == LookQueue.NONE) {
+        others.others().stream()
+            .filter(IncidentStateMachine::waitsForOthers)
+            .map(Incident::id)
+            .forEach(next::add);
+      }
+      return joined;
+    }
+
+    private Transition lookAlone(Incident incident, Instant now) {
       Optional<DiagnosisSummary> finding =
-          IncidentStateMachine.wantsFinding(incident.get())
-              ? explanation().map(found -> DiagnosisSummary.of(found, ownerTags))
+          IncidentStateMachine.wantsFinding(incident)
+              ? explanation().map(this::summary)
               : Optional.empty();
-      Transition transition = machine.look(incident.get(), search(incident.get()), finding, now);
-      claimed = transition.claimed().isPresent();
-      return Optional.of(Change.of(transition.changed().getFirst()));
+      return machine.look(incident, search(incident), finding, now);
+    }
+
+    /// The event of the one that is looked at goes with what it shares with others.
+    private Change change(Incident before, List<Incident> changed, Instant now) {
+      Optional<Incident> after = changed.stream().filter(one -> one.id().equals(id)).findFirst();
+      waits =
+          after
+              .filter(IncidentStateMachine::waitsForOthers)
+              .filter(one -> !IncidentStateMachine.waitsForOthers(before))
+              .isPresent();
+      boolean first = changed.getFirst().id().equals(id);
+      return new Change(
+          Optional.empty(),
+          changed,
+          first ? Optional.empty() : store.event(id),
+          after
+              .map(one -> SharedCauseStore.joined(Optional.of(before), one, now))
+              .orElse(List.of()));
+    }
+
+    private Transition lookShared(Incident shared, Instant now) {
+      List<Incident> members = sharedCauses.members(shared);
+      List<Incident> folded =
+          members.stream().filter(one -> one.phase() == IncidentState.FOLDED).toList();
+      boolean check = IncidentStateMachine.wantsCheck(shared, now) && isOneFree(folded, now);
+      toCheck = check ? folded.stream().map(Incident::id).toList() : List.of();
+      return machine.lookShared(shared, members, check, now);
+    }
+
+    /// What blocks all of them blocks each: a few show whether it is gone.
+    private boolean isOneFree(List<Incident> folded, Instant now) {
+      for (Incident member : folded.stream().limit(MOST_SAMPLES).toList()) {
+        Optional<Explanation> found = store.event(member.id()).flatMap(explain);
+        if (found.isPresent() && !asked) {
+          asked = true;
+          explanation = found;
+        }
+        if (machine.isFree(member, found.map(this::summary), now)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private DiagnosisSummary summary(Explanation found) {
+      return DiagnosisSummary.of(found, ownerTags);
     }
 
     private Optional<Explanation> explanation() {
@@ -180,7 +308,21 @@ public final class IncidentSweep {
     }
   }
 
+  /// Has others looked at by the workers; by this one where there are none.
+  private void others(List<String> ids, Duration delay) {
+    if (looks == LookQueue.NONE) {
+      next.addAll(delay.equals(gather) ? List.of() : ids);
+      return;
+    }
+    try {
+      looks.look(ids, delay);
+    } catch (RepositoryFailure _) {
+      // They stay due.
+    }
+  }
+
+  /// What it is folded into, or may be.
   private Optional<Incident> search(Incident incident) {
-    return incident.searchId().flatMap(known::read);
+    return incident.sharedCauseId().or(incident::searchId).flatMap(known::read);
   }
 }

@@ -52,6 +52,8 @@ import java.util.TreeSet;
 /// @param snooze that it sends no messages of its own
 /// @param wanted a notice that a person's action calls for, and that no look has claimed yet
 /// @param requests ids of the newest requests that were done, so that none is done twice
+/// @param spread of a search: those of its roles that could not be read, and that are denied for a
+///   reason on the caller's side
 @RecordBuilder
 @RecordBuilder.Options(useImmutableCollections = true, enableGetters = false)
 public record Incident(
@@ -89,7 +91,8 @@ public record Incident(
     Optional<Acknowledgement> acknowledged,
     Optional<SnoozePeriod> snooze,
     Optional<NotificationKind> wanted,
-    List<String> requests)
+    List<String> requests,
+    Set<String> spread)
     implements IncidentBuilder.With {
 
   public Incident {
@@ -102,6 +105,7 @@ public record Incident(
     days = Collections.unmodifiableSortedMap(new TreeMap<>(days));
     actions = List.copyOf(actions);
     requests = List.copyOf(requests);
+    spread = Collections.unmodifiableSet(new TreeSet<>(spread));
   }
 
   /// The first episode of one, before anything of it was counted.

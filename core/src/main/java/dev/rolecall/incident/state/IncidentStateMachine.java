@@ -1,10 +1,12 @@
 package dev.rolecall.incident.state;
 
 import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.diagnosis.result.Diagnosis.Verdict;
 import dev.rolecall.incident.action.SnoozePeriod;
 import dev.rolecall.incident.state.Resolution.How;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,11 +18,13 @@ import java.util.stream.Stream;
 /// |---|---|---|
 /// | held, for IAM to propagate | still held; told when it goes on, or has another cause | over when it passed, else told |
 /// | held, as part of a search | still held | told, or folded when it was one |
+/// | held, for others that the same blocks | still held | told, or folded when there are enough |
 /// | open, quiet | counted; told when the cause is another, or after a while | over when what stood in the way is gone, the caller succeeded, or nothing came for long |
 /// | muted | counted; told when the mute has ended | over when nothing came for long |
 /// | folded into a search | counted | told when it goes on after the search |
 /// | snoozed | counted, and messages updated; told when it became a matter of security | told when the time is over and it went on |
 /// | acknowledged | told when the cause is another, and not otherwise | as without |
+/// | folded into a shared cause | counted; held again when something else blocks it | over as when it is open; held again when something else blocks it, or the shared cause is over |
 /// | resolved | a new episode, unless it happened before the end | nothing |
 public final class IncidentStateMachine {
 
@@ -38,6 +42,19 @@ public final class IncidentStateMachine {
   private static final Duration UNSEEN = Duration.ofHours(1);
 
   private static final Duration SEARCH_HOLD = Duration.ofMinutes(1);
+
+  /// Incidents that began within so long of each other may become one alert.
+  public static final Duration GATHERED_WITHIN = Duration.ofMinutes(10);
+
+  /// A look that is so late will not come: the next denial ends the wait.
+  private static final Duration LATEST_LOOK = Duration.ofMinutes(5);
+
+  /// So long after all members of a shared cause were looked at, they may be looked at again.
+  private static final Duration CHECK_AGAIN = Duration.ofMinutes(5);
+
+  /// So many that people were told of one by one are folded with the first alert of what they
+  /// share; the others when they are looked at next.
+  private static final int MOST_FOLDED_AT_ONCE = 20;
 
   /// More new roles within the time of a search than this are not told at once.
   private static final int INNOCENT_ROLES = 3;
@@ -77,14 +94,42 @@ public final class IncidentStateMachine {
     return rules.searchRoles() > 0 && begins(before, time);
   }
 
+  /// Whether it takes the incidents of what blocks it to say what becomes of a denial.
+  public boolean wantsShared(Optional<Incident> before, Occurrence occurrence, Instant now) {
+    return rules.gathers()
+        && (begins(before, occurrence.time())
+            || before.filter(one -> isLate(one, now)).isPresent());
+  }
+
+  /// Whether the wait for others is over, and no look came yet.
+  private static boolean isLate(Incident incident, Instant now) {
+    return SharedCauses.waits(incident) && endsWait(incident, now);
+  }
+
   /// A denial came.
   ///
   /// @param search what is known of a search by this caller; looked at only where [#wantsSearch]
   public Transition denied(
       Optional<Incident> before, Optional<Incident> search, Occurrence occurrence, Instant now) {
+    return denied(before, search, List.of(), occurrence, now);
+  }
+
+  /// The same, where others may be blocked by the same.
+  ///
+  /// @param shared incidents of what blocks it; looked at only where [#wantsShared]
+  public Transition denied(
+      Optional<Incident> before,
+      Optional<Incident> search,
+      List<Incident> shared,
+      Occurrence occurrence,
+      Instant now) {
     if (!begins(before, occurrence.time())) {
       Incident counted = OccurrenceCounter.denial(before.orElseThrow(), occurrence, now);
-      Incident after = policy.claim(rephase(counted, occurrence, now), now, true);
+      Incident next =
+          isLate(counted, now)
+              ? shownOf(counted, shared).map(one -> fold(counted, one)).orElse(counted)
+              : counted;
+      Incident after = policy.claim(rephase(next, occurrence, now), now, true);
       return step(List.of(after.withDue(policy.nextLookAfterDenial(after))), before, search);
     }
     Incident begun =
@@ -93,17 +138,29 @@ public final class IncidentStateMachine {
                 .withSearchId(Optional.of(occurrence.search().id())),
             occurrence,
             now);
-    if (!wantsSearch(before, occurrence.time())) {
+    if (!wantsSearch(before, occurrence.time()) || isTrusted(occurrence)) {
       return step(
-          List.of(claimed(phase(begun, Optional.empty(), occurrence, now), now)), before, search);
+          List.of(claimed(phase(begun, Optional.empty(), shared, occurrence, now), now)),
+          before,
+          search);
     }
     Incident searching = search(search, occurrence, now);
     return step(
         List.of(
-            claimed(phase(begun, Optional.of(searching), occurrence, now), now),
+            claimed(phase(begun, Optional.of(searching), shared, occurrence, now), now),
             claimed(searching, now)),
         before,
         search);
+  }
+
+  /// Whether the role exists and trusts the caller, so that asking for it is no search: something
+  /// on the caller's side, or in the organization, denies the call.
+  private static boolean isTrusted(Occurrence occurrence) {
+    return occurrence
+        .finding()
+        .filter(found -> found.roleSide() == DiagnosisSummary.RoleSide.ALLOWS)
+        .filter(found -> !found.stranger())
+        .isPresent();
   }
 
   private Incident claimed(Incident incident, Instant now) {
@@ -145,13 +202,16 @@ public final class IncidentStateMachine {
   }
 
   private long recentRoles(Incident search, Instant now) {
-    Instant since = now.minus(rules.searchTime());
-    return search.roles().values().stream().filter(time -> !time.isBefore(since)).count();
+    return SearchEvidence.roles(search, now.minus(rules.searchTime()));
   }
 
   /// The phase in which an episode begins.
   private Incident phase(
-      Incident incident, Optional<Incident> search, Occurrence occurrence, Instant now) {
+      Incident incident,
+      Optional<Incident> search,
+      List<Incident> shared,
+      Occurrence occurrence,
+      Instant now) {
     if (search.filter(one -> one.phase().isShown()).isPresent()) {
       return in(IncidentState.FOLDED, incident);
     }
@@ -165,7 +225,32 @@ public final class IncidentStateMachine {
     if (search.filter(one -> recentRoles(one, now) > INNOCENT_ROLES).isPresent()) {
       return hold(incident, new HoldReason(HoldReason.Reason.SEARCH, now.plus(SEARCH_HOLD)));
     }
-    return open(incident);
+    return shownOf(incident, shared)
+        .map(one -> fold(incident, one))
+        .orElseGet(() -> gather(incident, now));
+  }
+
+  private static Optional<Incident> shownOf(Incident incident, List<Incident> shared) {
+    return shared.stream()
+        .filter(one -> one.phase().isShown() && SharedCauses.isBlockedBy(incident, one.id()))
+        .findFirst();
+  }
+
+  /// Messages that people have of it are edited, to show what it is part of.
+  private static Incident fold(Incident incident, Incident shared) {
+    return in(IncidentState.FOLDED, incident)
+        .with()
+        .sharedCauseId(Optional.of(shared.id()))
+        .wanted(incident.told().map(_ -> NotificationKind.HANDLED))
+        .build();
+  }
+
+  /// Waits for others that the same blocks, where others may be.
+  private Incident gather(Incident incident, Instant now) {
+    Incident alone = incident.withSharedCauseId(Optional.empty());
+    return rules.gathers() && !alone.blockers().isEmpty()
+        ? hold(alone, new HoldReason(HoldReason.Reason.GATHER, now.plus(rules.gather())))
+        : open(alone);
   }
 
   private boolean muted(Occurrence occurrence, Instant now) {
@@ -182,7 +267,8 @@ public final class IncidentStateMachine {
   /// The phase after a further denial.
   private Incident rephase(Incident incident, Occurrence occurrence, Instant now) {
     return switch (incident.phase()) {
-      case RESOLVED, FOLDED, WATCHED -> incident;
+      case RESOLVED, WATCHED -> incident;
+      case FOLDED -> leaves(incident) ? gather(incident, now) : incident;
       case HELD ->
           muted(occurrence, now)
               ? in(IncidentState.MUTED, incident)
@@ -192,13 +278,22 @@ public final class IncidentStateMachine {
     };
   }
 
+  /// Whether what blocks it by now is not what it is folded for.
+  private static boolean leaves(Incident incident) {
+    return incident
+        .sharedCauseId()
+        .filter(shared -> !SharedCauses.isBlockedBy(incident, shared))
+        .isPresent();
+  }
+
   private boolean endsHold(Incident incident, Occurrence occurrence, Instant now) {
     HoldReason hold = incident.hold().orElseThrow();
     return switch (hold.reason()) {
       case PROPAGATION ->
           occurrence.cause() != CauseCode.PROPAGATION
               || occurrence.time().isAfter(incident.firstSeen().plus(rules.propagation()));
-      case SEARCH, GATHER -> !now.isBefore(hold.until());
+      case SEARCH -> !now.isBefore(hold.until());
+      case GATHER -> !now.isBefore(hold.until().plus(LATEST_LOOK));
     };
   }
 
@@ -206,14 +301,170 @@ public final class IncidentStateMachine {
   public static boolean wantsFinding(Incident incident) {
     return incident.subject() instanceof IncidentSubject.Refusal
         && switch (incident.phase()) {
-          case HELD, OPEN, QUIET -> true;
-          case MUTED, FOLDED, WATCHED, RESOLVED -> false;
+          case HELD -> !SharedCauses.waits(incident);
+          case OPEN, QUIET -> true;
+          case FOLDED -> incident.sharedCauseId().isPresent();
+          case MUTED, WATCHED, RESOLVED -> false;
         };
+  }
+
+  /// Others that the same blocks.
+  ///
+  /// @param shared the incident of what blocks them, where there is or was one
+  /// @param others live incidents that began recently and are blocked by it; may be fewer than
+  ///   there are when `shared` is shown
+  public record Gathering(
+      IncidentSubject.SharedCause cause, Optional<Incident> shared, List<Incident> others) {
+    public Gathering {
+      others = List.copyOf(others);
+    }
+
+    boolean isShown() {
+      return shared.filter(one -> one.phase().isShown()).isPresent();
+    }
+  }
+
+  /// Whether an incident waits for others that the same blocks.
+  public static boolean waitsForOthers(Incident incident) {
+    return SharedCauses.waits(incident);
+  }
+
+  /// Whether it is time to look whether one of those that are folded into a shared cause is free.
+  public static boolean wantsCheck(Incident shared, Instant now) {
+    return shared.pending().isEmpty()
+        && shared.phase().isLive()
+        && shared
+            .extent()
+            .flatMap(SharedExtent::checked)
+            .filter(at -> now.isBefore(at.plus(CHECK_AGAIN)))
+            .isEmpty();
+  }
+
+  /// Whether a look at the incident wants to know of a shown incident of what blocks it.
+  public boolean wantsShared(Incident incident, Instant now) {
+    return rules.gathers()
+        && incident.pending().isEmpty()
+        && !incident.blockers().isEmpty()
+        && switch (incident.phase()) {
+          case HELD -> endsWait(incident, now);
+          case OPEN -> now.isBefore(incident.firstSeen().plus(GATHERED_WITHIN.multipliedBy(2)));
+          case QUIET, MUTED, FOLDED, WATCHED, RESOLVED -> false;
+        };
+  }
+
+  /// Whether it wants to know, too, who else the same blocks.
+  public boolean wantsOthers(Incident incident, Instant now) {
+    return wantsShared(incident, now) && incident.phase() == IncidentState.HELD;
+  }
+
+  private static boolean endsWait(Incident incident, Instant now) {
+    return incident
+        .hold()
+        .filter(hold -> hold.reason() != HoldReason.Reason.PROPAGATION)
+        .filter(hold -> !now.isBefore(hold.until()))
+        .isPresent();
+  }
+
+  /// An incident becomes one of those that the same blocks. Empty when there are too few.
+  public Optional<Transition> join(Incident incident, Gathering gathering, Instant now) {
+    boolean late = !now.isBefore(incident.lastSeen().plus(rules.quiet()));
+    if (!wantsShared(incident, now) || late) {
+      return Optional.empty();
+    }
+    if (gathering.isShown()) {
+      return Optional.of(
+          new Transition(
+              List.of(due(fold(incident, gathering.shared().orElseThrow()), now)),
+              Optional.empty()));
+    }
+    List<Incident> members =
+        Stream.concat(
+                Stream.of(incident),
+                gathering.others().stream().filter(one -> !one.id().equals(incident.id())))
+            .toList();
+    return members.size() < rules.sharedCauseMembers()
+        ? Optional.empty()
+        : Optional.of(begin(gathering, members, now));
+  }
+
+  /// The first of them is folded, and those of whom people were told; the others when their wait
+  /// ends.
+  private Transition begin(Gathering gathering, List<Incident> members, Instant now) {
+    Incident shared =
+        claimed(SharedCauses.begin(gathering.cause(), gathering.shared(), members), now);
+    List<Incident> changed = new ArrayList<>();
+    changed.add(shared);
+    members.stream()
+        .filter(one -> one.phase().isShown() && one.pending().isEmpty())
+        .limit(MOST_FOLDED_AT_ONCE)
+        .map(one -> due(fold(one, shared), now))
+        .forEach(changed::add);
+    Incident first = members.getFirst();
+    if (!first.phase().isShown()) {
+      changed.add(due(fold(first, shared), now));
+    }
+    return new Transition(changed, Optional.of(shared));
+  }
+
+  private Incident due(Incident incident, Instant now) {
+    return incident.withDue(policy.nextLook(incident, now));
+  }
+
+  /// Whether one that is folded into a shared cause is free by now.
+  public boolean isFree(Incident member, Optional<DiagnosisSummary> found, Instant now) {
+    return ended(member, found, now).isPresent();
+  }
+
+  /// The incident of a shared cause is looked at.
+  ///
+  /// @param members of its episode: those that are folded into it, those that ended so, and those
+  ///   that will be folded
+  /// @param check whether one of them is free, and all are looked at now
+  public Transition lookShared(
+      Incident shared, List<Incident> members, boolean check, Instant now) {
+    Incident seen = shared;
+    if (shared.pending().isEmpty() && shared.phase().isLive()) {
+      Incident counted = SharedCauses.counted(NotificationPolicy.wake(shared, now), members);
+      if (check) {
+        counted =
+            counted.withExtent(
+                counted.extent().map(extent -> extent.withChecked(Optional.of(now))));
+      }
+      seen =
+          members.stream().noneMatch(one -> SharedCauses.isDenied(one, shared))
+              ? resolve(counted, SharedCauses.how(members), now)
+              : quietIfUnseen(counted, now);
+    }
+    boolean denied = seen.lastSeen().isAfter(shared.lastSeen());
+    Incident claimed = policy.claim(seen, now, denied);
+    if (denied && claimed.pending().isEmpty()) {
+      claimed = policy.claim(seen, now, false);
+    }
+    return step(List.of(due(claimed, now)), Optional.of(shared), Optional.empty());
+  }
+
+  /// Whether a shared cause blocks an incident, as far as is known.
+  public static boolean isDenied(Incident incident, Incident shared) {
+    return SharedCauses.isDenied(incident, shared);
+  }
+
+  /// Whether an incident is one of those that a shared cause of this episode blocks, or blocked.
+  public static boolean isMember(Incident incident, Incident shared) {
+    return SharedCauses.isDenied(incident, shared) || SharedCauses.isFree(incident, shared);
+  }
+
+  /// Whether an incident may become one of those that the same blocks.
+  public static boolean mayJoin(Incident incident, IncidentSubject.SharedCause cause) {
+    return switch (incident.phase()) {
+      case HELD, OPEN, QUIET -> SharedCauses.isBlockedBy(incident, cause.id());
+      case FOLDED, MUTED, WATCHED, RESOLVED -> false;
+    };
   }
 
   /// An incident that is due is looked at.
   ///
-  /// @param search what is known of the search that it may be part of
+  /// @param search what is known of the search that it may be part of, or of the shared cause that
+  ///   it is folded into
   /// @param found what its newest denial would come to now; empty when that is not known
   public Transition look(
       Incident incident, Optional<Incident> search, Optional<DiagnosisSummary> found, Instant now) {
@@ -245,12 +496,14 @@ public final class IncidentStateMachine {
           ended(incident, found, now)
               .orElseGet(() -> quietIfUnseen(withSummary(incident, found, now), now));
       case FOLDED ->
-          search
-                  .flatMap(Incident::resolution)
-                  .filter(end -> incident.lastSeen().isAfter(end.at()))
-                  .isPresent()
-              ? open(incident)
-              : incident;
+          incident.sharedCauseId().isPresent()
+              ? member(incident, search, found, now)
+              : search
+                      .flatMap(Incident::resolution)
+                      .filter(end -> incident.lastSeen().isAfter(end.at()))
+                      .isPresent()
+                  ? open(incident)
+                  : incident;
       case MUTED, WATCHED, RESOLVED -> incident;
     };
   }
@@ -258,6 +511,29 @@ public final class IncidentStateMachine {
   /// Until the time of a snooze, silence is no sign of an end: what comes after it would alert.
   private static boolean waits(Incident incident) {
     return incident.snooze().flatMap(SnoozePeriod::until).isPresent();
+  }
+
+  /// One of those that the same blocks: it is free, or something else blocks it, or it is left when
+  /// the others are free.
+  private Incident member(
+      Incident incident, Optional<Incident> shared, Optional<DiagnosisSummary> found, Instant now) {
+    Optional<Incident> ended = ended(incident, found, now);
+    if (ended.isPresent()) {
+      return ended.get();
+    }
+    Incident seen = withSummary(incident, found, now);
+    if (leaves(seen)) {
+      return gather(seen, now);
+    }
+    Optional<Resolution> end =
+        shared.filter(one -> !one.phase().isLive()).flatMap(Incident::resolution);
+    if (shared.isPresent() && end.isEmpty()) {
+      return seen;
+    }
+    boolean denied = found.filter(one -> one.verdict() == Verdict.DENIED).isPresent();
+    return end.isEmpty() || denied || incident.lastSeen().isAfter(end.get().at())
+        ? gather(seen, now)
+        : resolve(seen, end.get().how(), now);
   }
 
   private Incident release(
@@ -275,7 +551,7 @@ public final class IncidentStateMachine {
                       found
                           .filter(one -> one.cause().is(CauseCode.Trait.PASSING))
                           .map(_ -> resolve(incident, How.NOW_ALLOWED, now)))
-              .orElseGet(() -> open(withSummary(incident, found, now)));
+              .orElseGet(() -> gather(withSummary(incident, found, now), now));
     };
   }
 

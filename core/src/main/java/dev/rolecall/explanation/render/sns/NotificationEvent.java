@@ -106,8 +106,8 @@ record NotificationEvent(NotificationText text, ObjectNode json, Map<String, Str
 
   private static Action action(NotificationKind kind, JsonNode incident) {
     return switch (kind) {
-      case FIRST, CHANGED, REMINDER -> Action.TRIGGER;
-      case PROGRESS -> Action.UPDATE;
+      case FIRST, CHANGED, REMINDER, REOPENED -> Action.TRIGGER;
+      case PROGRESS, HANDLED -> Action.UPDATE;
       case RESOLVED -> Action.RESOLVE;
     };
   }

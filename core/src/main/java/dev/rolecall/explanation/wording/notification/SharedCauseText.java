@@ -53,7 +53,7 @@ public record SharedCauseText(
     String phase =
         switch (notice.kind()) {
           case FIRST, CHANGED -> "";
-          case REMINDER, PROGRESS, REOPENED -> " (ongoing)";
+          case REMINDER, PROGRESS, HANDLED, REOPENED -> " (ongoing)";
           case RESOLVED -> " (resolved)";
         };
     return new SentenceLine(
