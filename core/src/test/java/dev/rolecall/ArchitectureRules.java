@@ -119,6 +119,7 @@ public abstract class ArchitectureRules {
           "gate",
           "gate.plan",
           "lambda.wording",
+          "lambda.outbox",
           "lambda.settings",
           "lambda.telemetry",
           "lambda.service",

@@ -130,7 +130,7 @@ public final class DocumentWriter {
     boolean known = explanation.diagnosis().caller() == Diagnosis.Familiarity.KNOWN;
     return switch (topic) {
       case CALL -> List.of(new Block.Facts(CallFacts.of(explanation)));
-      case INCIDENT, ROLES, CAUSES, PAIRS, UNREAD, ANSWER -> List.of();
+      case INCIDENT, ROLES, CAUSES, PAIRS, MEMBERS, UNREAD, ANSWER -> List.of();
       case WHY -> denied ? why() : List.of();
       case SURENESS -> new ConfidenceText(explanation, causes).blocks(!denied);
       case TODO ->

@@ -11,6 +11,7 @@ import dev.rolecall.incident.repository.IncidentRepository;
 import dev.rolecall.incident.repository.IncidentRepository.Change;
 import dev.rolecall.incident.repository.IncidentRepository.Outcome;
 import dev.rolecall.incident.repository.RepositoryFailure;
+import dev.rolecall.incident.repository.UnreadableIncident;
 import dev.rolecall.incident.state.DiagnosisSummary;
 import dev.rolecall.incident.state.Fingerprint;
 import dev.rolecall.incident.state.Incident;
@@ -99,6 +100,7 @@ public final class DenialIntake {
   /// @throws DeliveryFailure when a notice is due and did not get out; whoever brings the event
   ///   again, or looks at the incident, sends it
   /// @throws RepositoryFailure when it may be that the denial was not counted
+  /// @throws UnreadableIncident when its own incident cannot be read; it was not counted
   public IntakeResult receive(Denial denial, byte[] event, Function<Denial, Explanation> explain)
       throws DeliveryFailure {
     return new Intake(denial, event, explain).run();
@@ -207,10 +209,6 @@ public final class DenialIntake {
               finding.map(DiagnosisSummary::cause).or(() -> cause).orElseThrow(),
               finding);
       began = IncidentStateMachine.begins(before, occurrence.time());
-      Optional<Incident> search =
-          machine.wantsSearch(before, occurrence.time())
-              ? known.find(searchSubject.id())
-              : Optional.empty();
       shared =
           machine.wantsShared(before, occurrence, now)
               ? sharedCauses.shared(
@@ -219,7 +217,15 @@ public final class DenialIntake {
                       .or(() -> before.map(Incident::blockers))
                       .orElse(List.of()))
               : List.of();
-      return machine.denied(before, search, shared, occurrence, now);
+      if (!machine.wantsSearch(before, occurrence.time())) {
+        return machine.denied(before, Optional.empty(), shared, occurrence, now);
+      }
+      try {
+        return machine.denied(before, known.find(searchSubject.id()), shared, occurrence, now);
+      } catch (UnreadableIncident _) {
+        // What is wrong with one item is not the end of the others.
+        return machine.deniedAlone(before, shared, occurrence, now);
+      }
     }
 
     private Explanation explained() {
@@ -228,10 +234,21 @@ public final class DenialIntake {
       return found;
     }
 
+    private boolean isReadable(String id) {
+      try {
+        known.read(id);
+        return true;
+      } catch (UnreadableIncident _) {
+        return false;
+      }
+    }
+
     /// The event was counted. Whoever counted it may not have got the notice out.
     private IntakeResult takeOver() throws DeliveryFailure {
       for (String id : List.of(subject.id(), searchSubject.id())) {
-        known.read(id);
+        if (!isReadable(id)) {
+          continue;
+        }
         Optional<Incident> ours =
             known.change(id, one -> machine.schedule().takeOver(one, clock.instant()));
         if (ours.isPresent()) {

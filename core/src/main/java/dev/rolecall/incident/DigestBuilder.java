@@ -3,6 +3,7 @@ package dev.rolecall.incident;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.incident.notification.Digest;
 import dev.rolecall.incident.repository.IncidentRepository;
+import dev.rolecall.incident.repository.UnreadableIncident;
 import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentState;
@@ -43,8 +44,19 @@ public final class DigestBuilder {
         new DigestBuilder(period, now.atZone(ZoneOffset.UTC).toLocalDate());
     List<String> ids = new ArrayList<>(store.live());
     ids.addAll(store.endedSince(digestBuilder.from.atStartOfDay(ZoneOffset.UTC).toInstant()));
-    ids.stream().distinct().forEach(id -> store.find(id).ifPresent(digestBuilder.incidents::add));
+    ids.stream()
+        .distinct()
+        .forEach(id -> readable(store, id).ifPresent(digestBuilder.incidents::add));
     return digestBuilder.digest();
+  }
+
+  /// What cannot be read is missing from the digest, and does not keep the rest back.
+  private static Optional<Incident> readable(IncidentRepository store, String id) {
+    try {
+      return store.find(id);
+    } catch (UnreadableIncident _) {
+      return Optional.empty();
+    }
   }
 
   private Digest digest() {

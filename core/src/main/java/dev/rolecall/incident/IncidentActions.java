@@ -22,7 +22,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /// Does what people ask of incidents: it writes the incident, due at once, and the look that
 /// follows tells the channels.
@@ -47,12 +46,12 @@ public final class IncidentActions {
   private static final Duration DOUBLE_CLICK = Duration.ofSeconds(10);
 
   private final IncidentRepository store;
-  private final Consumer<String> looks;
+  private final LookQueue looks;
   private final InstantSource clock;
 
-  /// @param looks is given the id of an incident that was changed, to have it looked at at once;
-  ///   what does nothing leaves that to the next sweep
-  public IncidentActions(IncidentRepository store, Consumer<String> looks, InstantSource clock) {
+  /// @param looks has an incident that was changed looked at at once; one that does nothing leaves
+  ///   that to the schedule
+  public IncidentActions(IncidentRepository store, LookQueue looks, InstantSource clock) {
     this.store = store;
     this.looks = looks;
     this.clock = clock;
@@ -74,11 +73,20 @@ public final class IncidentActions {
         return result;
       }
       if (store.write(Change.of(changed)) instanceof Outcome.Kept(var incidents)) {
-        looks.accept(request.incident());
+        lookAt(request.incident());
         return new ActionResult.Done(incidents.getFirst());
       }
     }
     throw new RepositoryFailure(StoreWords.changedMeanwhile(MOST_TRIES));
+  }
+
+  /// The request is done; without a queue the schedule looks at the incident.
+  private void lookAt(String id) {
+    try {
+      looks.look(List.of(id), Duration.ZERO);
+    } catch (RepositoryFailure _) {
+      // It is due now, so that nothing gets lost.
+    }
   }
 
   /// One request and the incident as it is. Without side effects.
@@ -94,8 +102,12 @@ public final class IncidentActions {
       if (request.episode().filter(seen -> seen != incident.episode()).isPresent()) {
         return new ActionResult.Ended(incident);
       }
-      Optional<String> whole = incident.sharedCauseId().or(incident::searchId);
-      if (incident.phase() == IncidentState.FOLDED && whole.isPresent()) {
+      Optional<String> whole =
+          incident
+              .sharedCauseId()
+              .or(incident::searchId)
+              .filter(_ -> incident.phase() == IncidentState.FOLDED);
+      if (whole.isPresent()) {
         return new ActionResult.PartOf(incident, whole.get());
       }
       if (incident.phase() == IncidentState.RESOLVED
@@ -114,20 +126,28 @@ public final class IncidentActions {
       };
     }
 
+    /// The first who acknowledges it stays the one; others are noted.
     private ActionResult acknowledge() {
-      boolean known =
-          incident.hasAcknowledgement()
-              && incident.acknowledged().stream().anyMatch(this::isAcknowledgedByActor);
-      return known
+      Optional<Acknowledgement> first =
+          incident.acknowledged().filter(_ -> incident.hasAcknowledgement());
+      return first.filter(this::isKnownSince).isPresent()
           ? new ActionResult.AlreadyDone(incident)
           : done(
               noted(Optional.empty())
                   .withAcknowledged(
-                      Optional.of(new Acknowledgement(actor(), now, incident.causes().size()))));
+                      first.or(
+                          () ->
+                              Optional.of(
+                                  new Acknowledgement(actor(), now, incident.causes().size())))));
     }
 
-    private boolean isAcknowledgedByActor(Acknowledgement newest) {
-      return newest.actor().equals(actor());
+    /// Whether the actor acknowledged it as well.
+    private boolean isKnownSince(Acknowledgement first) {
+      return first.actor().equals(actor())
+          || incident.actions().stream()
+              .filter(action -> action.kind() == ActionTaken.Kind.ACKNOWLEDGED)
+              .filter(action -> !action.at().isBefore(first.at()))
+              .anyMatch(action -> action.actor().equals(actor()));
     }
 
     private ActionResult snooze(Optional<Instant> until) {
@@ -165,7 +185,15 @@ public final class IncidentActions {
     private ActionResult unsnooze() {
       return incident.snooze().isEmpty()
           ? new ActionResult.AlreadyDone(incident)
-          : done(noted(Optional.empty()).withSnooze(Optional.empty()));
+          : done(unsnoozed(incident.snooze().get()));
+    }
+
+    /// A cause that showed meanwhile is told now.
+    private Incident unsnoozed(SnoozePeriod snooze) {
+      Incident awake = noted(Optional.empty()).withSnooze(Optional.empty());
+      return awake.wanted().isPresent() && incident.causes().size() > snooze.causes()
+          ? awake.withWanted(Optional.of(NotificationKind.CHANGED))
+          : awake;
     }
 
     /// A notice that is on its way is finished first; one that only updates messages is dropped.

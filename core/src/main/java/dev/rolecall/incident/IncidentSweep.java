@@ -9,6 +9,7 @@ import dev.rolecall.incident.repository.IncidentRepository;
 import dev.rolecall.incident.repository.IncidentRepository.Change;
 import dev.rolecall.incident.repository.IncidentRepository.Outcome;
 import dev.rolecall.incident.repository.RepositoryFailure;
+import dev.rolecall.incident.repository.UnreadableIncident;
 import dev.rolecall.incident.state.DiagnosisSummary;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentRules;
@@ -16,8 +17,11 @@ import dev.rolecall.incident.state.IncidentState;
 import dev.rolecall.incident.state.IncidentStateMachine;
 import dev.rolecall.incident.state.IncidentStateMachine.Transition;
 import dev.rolecall.incident.state.IncidentSubject;
+import dev.rolecall.incident.state.LookFailures;
 import dev.rolecall.incident.state.NotificationClaim;
 import dev.rolecall.incident.state.NotificationKind;
+import dev.rolecall.problem.DefectPlace;
+import dev.rolecall.problem.StoreWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,8 +30,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Looks at incidents without a new denial: whether they are over, whether a notification got
 /// stuck, whether what was held must be sent.
@@ -49,6 +56,20 @@ public final class IncidentSweep {
   /// Those that are looked at by then say what became of what blocked them.
   private static final Duration AFTER_CHECK = Duration.ofSeconds(30);
 
+  /// What one sweep hands out at most: more than the workers look at until the next one.
+  private static final int MOST_HANDED_OUT = 2_000;
+
+  /// After this the next sweep hands out what is still due.
+  private static final Duration HANDED_OUT_FOR = Duration.ofSeconds(90);
+
+  /// So many that people wait for are not handed out: each is a message that is late otherwise.
+  private static final int MOST_OWN = 100;
+
+  /// The longest time between looks that fail: of a notification that no channel takes, and else.
+  private static final Duration UNDELIVERED = Duration.ofMinutes(5);
+
+  private static final Duration BROKEN = Duration.ofHours(1);
+
   private final IncidentStateMachine machine;
   private final IncidentRepository store;
   private final CachingIncidentRepository known;
@@ -57,12 +78,14 @@ public final class IncidentSweep {
   private final List<String> ownerTags;
   private final Function<byte[], Optional<Explanation>> explain;
   private final SharedCauseStore sharedCauses;
-  private final LookQueue looks;
+  private final LookQueue queue;
   private final Duration gather;
 
   /// What is to be looked at after what is looked at now.
   private final List<String> next = new ArrayList<>();
 
+  /// Without workers.
+  ///
   /// @param explain what the denial in an event would come to by what can be read now; empty when
   ///   the event holds none
   public IncidentSweep(
@@ -75,7 +98,7 @@ public final class IncidentSweep {
     this(rules, ownerTags, store, channel, clock, explain, LookQueue.none());
   }
 
-  /// @param looks that others make
+  /// @param queue of looks that others do, and of incidents that failed too often
   public IncidentSweep(
       IncidentRules rules,
       List<String> ownerTags,
@@ -83,7 +106,7 @@ public final class IncidentSweep {
       NotificationChannel<Notification> channel,
       InstantSource clock,
       Function<byte[], Optional<Explanation>> explain,
-      LookQueue looks) {
+      LookQueue queue) {
     this.machine = new IncidentStateMachine(rules);
     this.ownerTags = List.copyOf(ownerTags);
     this.store = store;
@@ -92,26 +115,90 @@ public final class IncidentSweep {
     this.clock = clock;
     this.explain = explain;
     this.sharedCauses = new SharedCauseStore(known, machine);
-    this.looks = looks;
+    this.queue = queue;
     this.gather = rules.gather();
   }
 
-  /// Looks at the incidents that are due, the longest due first.
+  /// Looks at the incidents that are due: those that people wait for first, then the longest due.
   ///
   /// @param most so many at most
   /// @param end no further one is begun after this
   /// @throws RepositoryFailure when the store does not answer which are due
   public List<LookResult> due(int most, Instant end) {
-    return all(store.due(clock.instant(), most), end);
+    Instant now = clock.instant();
+    return all(first(store.urgent(now, most), store.due(now, most)).limit(most).toList(), end);
+  }
+
+  /// Looks at what is due, and hands out what is more than one can do to the workers behind the
+  /// queue.
+  ///
+  /// @param end no further one is begun after this
+  /// @throws RepositoryFailure when the store does not answer which are due
+  public List<LookResult> dueInParts(Instant end) {
+    Instant now = clock.instant();
+    List<String> urgent = store.urgent(now, MOST_OWN);
+    List<String> ids = first(urgent, store.due(now, MOST_HANDED_OUT)).toList();
+    return shared(
+        ids,
+        Math.max(LookQueue.PART, urgent.size()),
+        rest -> queue.lookIfDue(rest, now.plus(HANDED_OUT_FOR)),
+        end);
+  }
+
+  private static Stream<String> first(List<String> urgent, List<String> due) {
+    return Stream.concat(urgent.stream(), due.stream()).distinct();
+  }
+
+  /// Looks at the first ones, after the others were handed out; at all when they cannot be.
+  private List<LookResult> shared(
+      List<String> ids, int own, Consumer<List<String>> handOut, Instant end) {
+    if (ids.size() <= own) {
+      return all(ids, end);
+    }
+    try {
+      handOut.accept(ids.subList(own, ids.size()));
+    } catch (RepositoryFailure _) {
+      return all(ids, end);
+    }
+    return all(ids.subList(0, own), end);
   }
 
   /// Looks at the live incidents that `concerned` picks, due or not.
   public List<LookResult> about(Predicate<IncidentSubject> concerned, Instant end) {
-    List<String> ids = new ArrayList<>();
-    for (String id : store.live()) {
-      known.read(id).map(Incident::subject).filter(concerned).ifPresent(_ -> ids.add(id));
+    return all(concerned(store.live(), concerned), end);
+  }
+
+  /// Looks at the live incidents that a change in IAM may touch, due or not, and hands out what is
+  /// more than one can do. Only those that it may touch are read.
+  ///
+  /// @param touched what was changed, by [dev.rolecall.incident.state.TouchKeys]
+  /// @param concerned which of those it may end
+  public List<LookResult> about(
+      Set<String> touched, Predicate<IncidentSubject> concerned, Instant end) {
+    List<String> ids = concerned(store.touching(touched), concerned);
+    return shared(ids, LookQueue.PART, rest -> queue.look(rest, Duration.ZERO), end);
+  }
+
+  private List<String> concerned(List<String> ids, Predicate<IncidentSubject> concerned) {
+    return ids.stream()
+        .filter(
+            id ->
+                readable(id)
+                    .filter(one -> one.phase().isLive() || one.pending().isPresent())
+                    .map(Incident::subject)
+                    .filter(concerned)
+                    .isPresent())
+        .toList();
+  }
+
+  private Optional<Incident> readable(String id) {
+    try {
+      return known.read(id);
+    } catch (RepositoryFailure e) {
+      throw e;
+    } catch (RuntimeException _) {
+      return Optional.empty();
     }
-    return all(ids, end);
   }
 
   /// Looks at these incidents.
@@ -124,58 +211,101 @@ public final class IncidentSweep {
     return all(
         ifDue
             ? ids.stream()
-                .filter(id -> known.read(id).filter(one -> !one.due().isAfter(now)).isPresent())
+                .filter(id -> readable(id).map(one -> !one.due().isAfter(now)).orElse(true))
                 .toList()
             : ids,
         end);
   }
 
-  /// One that fails does not keep the others.
+  /// One that fails does not keep the others. What failed between sending a notification and saying
+  /// so is thrown after them: whether it is out, nobody knows.
   private List<LookResult> all(List<String> ids, Instant end) {
     List<LookResult> looked = new ArrayList<>();
+    List<RuntimeException> unknown = new ArrayList<>();
     Deque<String> left = new ArrayDeque<>(ids);
     while (!left.isEmpty() && clock.instant().isBefore(end)) {
-      known.read(left.removeFirst()).map(this::look).ifPresent(looked::add);
+      new Look(left.removeFirst(), unknown::add).result().ifPresent(looked::add);
       left.addAll(next);
       next.clear();
+    }
+    if (!unknown.isEmpty()) {
+      throw unknown.getFirst();
     }
     return looked;
   }
 
-  private LookResult look(Incident before) {
-    Look look = new Look(before.id());
+  /// The next look comes later, so that one incident does not take the time of the others; what
+  /// fails again and again is for operators.
+  private LookResult putOff(String id, Optional<Incident> before, String why, Duration longest) {
     try {
-      Optional<Incident> after = look.run();
-      return new LookResult(
-          before.id(),
-          before.phase(),
-          after.map(Incident::phase).orElse(before.phase()),
-          look.sent,
-          Optional.empty());
-    } catch (DeliveryFailure | RepositoryFailure e) {
-      return new LookResult(
-          before.id(),
-          before.phase(),
-          before.phase(),
-          Optional.empty(),
-          Optional.of(String.valueOf(e.getMessage())));
+      store
+          .failed(id, clock.instant(), longest)
+          .filter(LookFailures::isForOperators)
+          .ifPresent(failures -> queue.giveUp(id, failures.times(), why));
+    } catch (RepositoryFailure e) {
+      return failure(id, before, why + "; " + e.getMessage());
     }
+    return failure(id, before, why);
+  }
+
+  private static String reason(Throwable e) {
+    return StoreWords.checkFailed(DefectPlace.of(e));
+  }
+
+  private static LookResult failure(String id, Optional<Incident> before, String why) {
+    IncidentState phase = before.map(Incident::phase).orElse(IncidentState.OPEN);
+    return new LookResult(id, phase, phase, Optional.empty(), Optional.of(why));
   }
 
   private final class Look {
     private final String id;
+    private final Consumer<RuntimeException> unknown;
     private Optional<Explanation> explanation = Optional.empty();
     private boolean asked;
     private Optional<NotificationKind> sent = Optional.empty();
     private Optional<String> claimed = Optional.empty();
     private List<String> toCheck = List.of();
     private boolean waits;
+    private boolean sending;
 
-    Look(String id) {
+    /// @param unknown hears what failed when the notification may be out
+    Look(String id, Consumer<RuntimeException> unknown) {
       this.id = id;
+      this.unknown = unknown;
     }
 
-    Optional<Incident> run() throws DeliveryFailure {
+    Optional<LookResult> result() {
+      Optional<Incident> before = Optional.empty();
+      try {
+        before = known.read(id);
+        return before.isEmpty() ? Optional.empty() : Optional.of(result(before.get()));
+      } catch (RepositoryFailure e) {
+        return Optional.of(failure(id, before, String.valueOf(e.getMessage())));
+      } catch (DeliveryFailure e) {
+        return Optional.of(putOff(id, before, String.valueOf(e.getMessage()), UNDELIVERED));
+      } catch (UnreadableIncident e) {
+        return Optional.of(putOff(id, before, String.valueOf(e.getMessage()), BROKEN));
+      } catch (RuntimeException e) {
+        if (sending) {
+          unknown.accept(e);
+        }
+        return Optional.of(putOff(id, before, reason(e), sending ? UNDELIVERED : BROKEN));
+      } catch (StackOverflowError e) {
+        return Optional.of(putOff(id, before, reason(e), BROKEN));
+      }
+    }
+
+    private LookResult result(Incident before) throws DeliveryFailure {
+      Optional<Incident> after = run();
+      return new LookResult(
+          id,
+          before.phase(),
+          after.map(Incident::phase).orElse(before.phase()),
+          sent,
+          Optional.empty());
+    }
+
+    private Optional<Incident> run() throws DeliveryFailure {
       Optional<Outcome> outcome = known.write(this::change);
       if (!(outcome.orElse(null) instanceof Outcome.Kept(var incidents))) {
         return Optional.empty();
@@ -192,6 +322,8 @@ public final class IncidentSweep {
               .filter(one -> claimed.filter(one.id()::equals).isPresent())
               .findFirst();
       if (claimant.isPresent()) {
+        explanation();
+        sending = true;
         dispatcher.send(claimant.get(), this::explanation);
         sent = claimant.get().pending().map(NotificationClaim::kind);
       }
@@ -224,7 +356,7 @@ public final class IncidentSweep {
     private void releaseLate(Incident shared) {
       List<String> late =
           sharedCauses.members(shared).stream()
-              .filter(one -> one.phase() == IncidentState.FOLDED)
+              .filter(one -> IncidentStateMachine.isDenied(one, shared))
               .map(Incident::id)
               .toList();
       if (!late.isEmpty()) {
@@ -236,7 +368,7 @@ public final class IncidentSweep {
     private Optional<Transition> join(
         Incident incident, IncidentStateMachine.Gathering others, Instant now) {
       Optional<Transition> joined = machine.join(incident, others, now);
-      if (joined.isPresent() && looks == LookQueue.NONE) {
+      if (joined.isPresent() && queue == LookQueue.NONE) {
         others.others().stream()
             .filter(IncidentStateMachine::waitsForOthers)
             .map(Incident::id)
@@ -264,17 +396,27 @@ public final class IncidentSweep {
       boolean first = changed.getFirst().id().equals(id);
       return new Change(
           Optional.empty(),
-          changed,
+          changed.stream().map(this::working).toList(),
           first ? Optional.empty() : store.event(id),
           after
               .map(one -> SharedCauseStore.joined(Optional.of(before), one, now))
               .orElse(List.of()));
     }
 
+    /// A look that comes to its end, without a notification that may fail yet, works.
+    private Incident working(Incident incident) {
+      return claimed.filter(incident.id()::equals).isPresent()
+          ? incident
+          : incident.withFailing(Optional.empty());
+    }
+
     private Transition lookShared(Incident shared, Instant now) {
       List<Incident> members = sharedCauses.members(shared);
       List<Incident> folded =
-          members.stream().filter(one -> one.phase() == IncidentState.FOLDED).toList();
+          members.stream()
+              .filter(one -> one.phase() == IncidentState.FOLDED)
+              .filter(one -> IncidentStateMachine.isDenied(one, shared))
+              .toList();
       boolean check = IncidentStateMachine.wantsCheck(shared, now) && isOneFree(folded, now);
       toCheck = check ? folded.stream().map(Incident::id).toList() : List.of();
       return machine.lookShared(shared, members, check, now);
@@ -310,12 +452,12 @@ public final class IncidentSweep {
 
   /// Has others looked at by the workers; by this one where there are none.
   private void others(List<String> ids, Duration delay) {
-    if (looks == LookQueue.NONE) {
+    if (queue == LookQueue.NONE) {
       next.addAll(delay.equals(gather) ? List.of() : ids);
       return;
     }
     try {
-      looks.look(ids, delay);
+      queue.look(ids, delay);
     } catch (RepositoryFailure _) {
       // They stay due.
     }
@@ -323,6 +465,6 @@ public final class IncidentSweep {
 
   /// What it is folded into, or may be.
   private Optional<Incident> search(Incident incident) {
-    return incident.sharedCauseId().or(incident::searchId).flatMap(known::read);
+    return incident.sharedCauseId().or(incident::searchId).flatMap(this::readable);
   }
 }

@@ -2,6 +2,7 @@ package dev.rolecall.incident;
 
 import dev.rolecall.incident.repository.RepositoryFailure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /// Has incidents looked at by another invocation: later, or at the same time as others.
@@ -23,8 +24,10 @@ public interface LookQueue {
 
   /// Has those of these incidents looked at now that are still due by then.
   ///
+  /// @param until a look that did not begin by then is not worth it any more: the next sweep has
+  ///   come
   /// @throws RepositoryFailure when the queue does not take it
-  default void lookIfDue(List<String> incidents) {
+  default void lookIfDue(List<String> incidents, Instant until) {
     look(incidents, Duration.ZERO);
   }
 

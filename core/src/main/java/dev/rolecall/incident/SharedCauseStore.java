@@ -3,6 +3,7 @@ package dev.rolecall.incident;
 import dev.rolecall.incident.notification.SharedMembers;
 import dev.rolecall.incident.repository.CachingIncidentRepository;
 import dev.rolecall.incident.repository.IncidentRepository.Membership;
+import dev.rolecall.incident.repository.UnreadableIncident;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentState;
 import dev.rolecall.incident.state.IncidentStateMachine;
@@ -32,7 +33,15 @@ final class SharedCauseStore {
 
   /// The incidents of what blocks it, as they are.
   List<Incident> shared(List<IncidentSubject.SharedCause> blockers) {
-    return blockers.stream().flatMap(cause -> known.read(cause.id()).stream()).toList();
+    return blockers.stream().flatMap(cause -> readable(cause.id()).stream()).toList();
+  }
+
+  private Optional<Incident> readable(String id) {
+    try {
+      return known.read(id);
+    } catch (UnreadableIncident _) {
+      return Optional.empty();
+    }
   }
 
   /// What the incident shares with others; the first that has an incident, else what most others
@@ -53,7 +62,7 @@ final class SharedCauseStore {
     }
     @Nullable Gathering most = null;
     for (IncidentSubject.SharedCause cause : incident.blockers()) {
-      Gathering found = new Gathering(cause, known.find(cause.id()), others(incident, cause, now));
+      Gathering found = new Gathering(cause, readable(cause.id()), others(incident, cause, now));
       if (most == null || found.others().size() > most.others().size()) {
         most = found;
       }

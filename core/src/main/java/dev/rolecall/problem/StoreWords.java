@@ -45,6 +45,25 @@ public final class StoreWords {
     return "other writers changed the incident %d times in a row".formatted(times);
   }
 
+  /// An error of this program, by its kind and place.
+  static String defect(String error, String place) {
+    return error + " in " + place;
+  }
+
+  /// A check of an incident that failed.
+  ///
+  /// @param defect what failed and where, never what the incident says
+  public static String checkFailed(String defect) {
+    return "checking the incident failed: " + defect;
+  }
+
+  /// A notification that could not be written.
+  ///
+  /// @param defect what failed and where, never what the notification says
+  public static String notWritten(String defect) {
+    return "writing the notification failed: " + defect;
+  }
+
   public static String noEvent() {
     return "the incident's event is not available";
   }

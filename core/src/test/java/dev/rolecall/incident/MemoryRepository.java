@@ -3,8 +3,10 @@ package dev.rolecall.incident;
 import dev.rolecall.incident.repository.IncidentRepository;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentState;
+import dev.rolecall.incident.state.TouchKeys;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,10 +26,12 @@ public final class MemoryRepository implements IncidentRepository {
   private final Set<String> counted = new HashSet<>();
   private final Map<String, List<Membership>> members = new HashMap<>();
   private int calls;
+  private int reads;
 
   @Override
   public synchronized Optional<Incident> find(String id) {
     calls++;
+    reads++;
     return Optional.ofNullable(incidents.get(id));
   }
 
@@ -74,6 +78,24 @@ public final class MemoryRepository implements IncidentRepository {
   }
 
   @Override
+  public synchronized List<String> urgent(Instant until, int most) {
+    calls++;
+    return live(incident -> !incident.due().isAfter(until) && incident.isUrgent())
+        .limit(most)
+        .toList();
+  }
+
+  @Override
+  public synchronized List<String> touching(Set<String> keys) {
+    calls++;
+    return incidents.values().stream()
+        .filter(incident -> !Collections.disjoint(TouchKeys.of(incident), keys))
+        .map(Incident::id)
+        .sorted()
+        .toList();
+  }
+
+  @Override
   public synchronized List<String> live() {
     calls++;
     return live(_ -> true).toList();
@@ -82,7 +104,7 @@ public final class MemoryRepository implements IncidentRepository {
   private Stream<String> live(java.util.function.Predicate<Incident> which) {
     return incidents.values().stream()
         .filter(one -> one.phase() != IncidentState.WATCHED)
-        .filter(one -> one.phase().isLive() || one.pending().isPresent())
+        .filter(Incident::needsLooks)
         .filter(which)
         .sorted(Comparator.comparing(Incident::due).thenComparing(Incident::id))
         .map(Incident::id);
@@ -118,6 +140,11 @@ public final class MemoryRepository implements IncidentRepository {
   /// All incidents.
   public synchronized List<Incident> all() {
     return List.copyOf(incidents.values());
+  }
+
+  /// How many incidents were read so far.
+  public synchronized int reads() {
+    return reads;
   }
 
   /// How many calls it took so far.

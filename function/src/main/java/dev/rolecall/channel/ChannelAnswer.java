@@ -27,8 +27,8 @@ public sealed interface ChannelAnswer {
     public DeliveryResult result() {
       return switch (kind) {
         case BUSY, FAILED -> new DeliveryResult.TryLater(why, after);
-        case MESSAGE_REFUSED, NOT_EDITABLE, SECRET_REFUSED, REFUSED ->
-            new DeliveryResult.Rejected(why);
+        case MESSAGE_REFUSED, NOT_EDITABLE, REFUSED -> new DeliveryResult.Rejected(why);
+        case SECRET_REFUSED, SECRET_UNUSABLE -> new DeliveryResult.Rejected(why, true);
       };
     }
   }
@@ -45,6 +45,8 @@ public sealed interface ChannelAnswer {
     NOT_EDITABLE(false),
     /// The secret is refused: it may have been rotated.
     SECRET_REFUSED(true),
+    /// There is no secret that could be used: an operator has to act.
+    SECRET_UNUSABLE(false),
     /// The same will be refused every time.
     REFUSED(false);
 

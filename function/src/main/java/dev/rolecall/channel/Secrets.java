@@ -33,7 +33,7 @@ public interface Secrets<S> {
     return switch (reading) {
       case SecretReading.Read<S>(S secret) -> send.apply(secret);
       case SecretReading.Unusable<S>(String why) ->
-          unread.apply(new ChannelAnswer.Problem(ChannelAnswer.Kind.REFUSED, why));
+          unread.apply(new ChannelAnswer.Problem(ChannelAnswer.Kind.SECRET_UNUSABLE, why));
       case SecretReading.NotNow<S>(String why) ->
           unread.apply(new ChannelAnswer.Problem(ChannelAnswer.Kind.FAILED, why));
     };

@@ -1,24 +1,25 @@
 package dev.rolecall.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.SNSEvent;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.rolecall.channel.ChannelHttp;
 import dev.rolecall.lambda.priming.Priming;
 import dev.rolecall.lambda.service.DeliveryService;
 import dev.rolecall.lambda.telemetry.FunctionLog;
 import dev.rolecall.lambda.wiring.ChannelModule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /// A function that takes messages from the topic to one channel. Each channel has a function of its
 /// own, so that one that does not answer neither delays the others nor makes them send again, and
 /// each function may read its one secret only.
-abstract class DeliveryHandler extends SnapshotHandler
-    implements RequestHandler<SNSEvent, @Nullable Void> {
+abstract class DeliveryHandler extends SnapshotHandler implements RequestStreamHandler {
 
   /// What is left of an invocation for writing the log.
   private static final Duration RESERVE = Duration.ofSeconds(2);
@@ -36,16 +37,20 @@ abstract class DeliveryHandler extends SnapshotHandler
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
     this.function =
-        new DeliveryService(
-            module.name(),
-            module.channel(aws(UrlConnectionHttpClient.create()), ChannelHttp.create(http), clock),
-            new FunctionLog("rolecall"));
+        module.service(
+            aws(UrlConnectionHttpClient.create()),
+            ChannelHttp.create(http),
+            new FunctionLog("rolecall"),
+            clock);
   }
 
   @Override
-  public @Nullable Void handleRequest(SNSEvent event, Context context) {
-    run(context, RESERVE, budget -> function.run(event, budget));
-    return null;
+  public void handleRequest(InputStream event, OutputStream response, Context context)
+      throws IOException {
+    byte[] bytes = event.readAllBytes();
+    AtomicReference<byte[]> answer = new AtomicReference<>(new byte[0]);
+    run(context, RESERVE, budget -> answer.set(function.run(bytes, budget)));
+    response.write(answer.get());
   }
 
   @Override

@@ -1,16 +1,19 @@
 package dev.rolecall.lambda;
 
 import dev.rolecall.channel.ChannelHttp;
+import dev.rolecall.channel.MessageOrder;
 import dev.rolecall.channel.TopicMessage;
 import dev.rolecall.channel.teams.TeamsChannel;
 import dev.rolecall.explanation.notification.Channel;
 import dev.rolecall.incident.notification.NotificationChannel;
+import dev.rolecall.lambda.outbox.SqsOutbox;
 import dev.rolecall.lambda.settings.Environment;
 import dev.rolecall.lambda.wiring.AwsContext;
 import dev.rolecall.lambda.wiring.ChannelModule;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /// The Teams function: takes messages from the topic to Microsoft Teams.
 public final class TeamsHandler extends DeliveryHandler {
@@ -27,10 +30,11 @@ public final class TeamsHandler extends DeliveryHandler {
   }
 
   /// @param secret where the webhook is kept: `secretsmanager:NAME` or `ssm:/NAME`
-  record Module(String secret) implements ChannelModule {
+  /// @param outbox the queue of messages for Teams; empty where they are delivered as they come
+  record Module(String secret, Optional<SqsOutbox.Urls> outbox) implements ChannelModule {
 
     static Module of(Environment environment) {
-      return new Module(environment.secretLocation(Channel.TEAMS));
+      return new Module(environment.secretLocation(Channel.TEAMS), environment.outbox());
     }
 
     @Override
@@ -47,6 +51,12 @@ public final class TeamsHandler extends DeliveryHandler {
           Thread::sleep,
           clock,
           PATIENCE);
+    }
+
+    /// A workflow writes to one channel.
+    @Override
+    public MessageOrder order(AwsContext aws, InstantSource clock) {
+      return json -> TeamsChannel.card(json).map(_ -> name());
     }
 
     @Override

@@ -2,6 +2,9 @@ package dev.rolecall.infra;
 
 import dev.rolecall.infra.alarm.Alarms;
 import dev.rolecall.infra.alarm.CauseDashboard;
+import dev.rolecall.infra.context.UnheardTopic;
+import dev.rolecall.infra.event.EventPipe;
+import dev.rolecall.infra.event.PagerDutyRule;
 import dev.rolecall.infra.function.ChannelFunction;
 import dev.rolecall.infra.function.CoreFunctions;
 import dev.rolecall.infra.function.Foundation;
@@ -17,11 +20,13 @@ import dev.rolecall.infra.resource.Topics;
 import dev.rolecall.infra.rule.DenialRule;
 import dev.rolecall.infra.settings.Settings;
 import dev.rolecall.infra.wording.AlarmWords;
+import dev.rolecall.infra.wording.SettingWords;
 import dev.rolecall.installation.Variable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.TagProps;
@@ -48,6 +53,8 @@ public final class MonitorStack extends Stack {
   private final LiveFunction survey;
   private final Triggers surveyTriggers;
   private final List<ChannelFunction> channels;
+  private final Optional<EventPipe> events;
+  private final Optional<PagerDutyRule> pagerDuty;
 
   /// Adds the stack to an app.
   ///
@@ -64,7 +71,13 @@ public final class MonitorStack extends Stack {
             new FunctionDefaults(code, settings.logs(), settings.snapStart()));
     explain = CoreFunctions.explain(this, on);
     rule = DenialRule.own(this, "Denials", settings, explain.alias());
-    central = settings.members().map(members -> CentralBus.create(this, "CentralBus", members));
+    central =
+        settings
+            .members()
+            .map(
+                members ->
+                    CentralBus.create(
+                        this, "CentralBus", members, DenialRule.detailTypes(settings)));
     memberRule =
         central.map(
             bus -> DenialRule.forwarded(this, "MemberDenials", settings, explain.alias(), bus));
@@ -78,8 +91,20 @@ public final class MonitorStack extends Stack {
     explain.tellRole(Variable.SURVEY_ROLE_ARN, survey.role());
     channels = ChannelFunction.of(this, on);
     settings.chat().ifPresent(chat -> new ChatChannel(this, "Chat", chat, topics.alerts()));
+    events =
+        Optional.of(settings)
+            .filter(Settings::events)
+            .filter(_ -> EventPipe.isOffered(getRegion()))
+            .map(_ -> EventPipe.create(this, "Events", topics));
+    if (settings.pagerDuty().isPresent() && events.isEmpty()) {
+      Annotations.of(this).addError(SettingWords.noPipes(getRegion()));
+    }
+    pagerDuty =
+        settings.pagerDuty().map(service -> PagerDutyRule.create(this, "PagerDuty", service));
     watch(new Alarms(this, "Alarms", topics.operations()));
-    tell(new Outputs(this), dashboard(), installation(settings));
+    Outputs outputs = new Outputs(this);
+    UnheardTopic.of(settings).forEach(outputs::of);
+    tell(outputs, dashboard(), installation(settings));
     tag(this, settings.tags());
   }
 
@@ -88,7 +113,8 @@ public final class MonitorStack extends Stack {
         this,
         "Installation",
         settings,
-        new InstallationParameter.Parts(rule, explain, topics, table, channels, central));
+        new InstallationParameter.Parts(
+            rule, explain, topics, table, channels, events, pagerDuty, central));
   }
 
   private void watch(Alarms alarms) {
@@ -98,6 +124,8 @@ public final class MonitorStack extends Stack {
     alarms.watch("Survey", surveyTriggers);
     alarms.watch("Alerts", AlarmWords.explanation(), topics.alerts());
     topics.updates().ifPresent(updates -> alarms.watch("Updates", AlarmWords.update(), updates));
+    events.ifPresent(alarms::watch);
+    pagerDuty.ifPresent(alarms::watch);
     alarms.watch(table);
     alarms.watch("Explain", explain);
     alarms.watch("Sweep", sweep);
@@ -121,6 +149,8 @@ public final class MonitorStack extends Stack {
     queues.add(sweepTriggers.undelivered());
     queues.add(surveyTriggers.undelivered());
     channels.forEach(channel -> queues.add(channel.undelivered()));
+    events.map(EventPipe::undelivered).ifPresent(queues::add);
+    pagerDuty.map(PagerDutyRule::undelivered).ifPresent(queues::add);
     functions.forEach(function -> queues.add(function.failures()));
     return new CauseDashboard(this, "Dashboard", functions, queues);
   }
@@ -141,6 +171,8 @@ public final class MonitorStack extends Stack {
           outputs.of(channel.name(), channel.live());
           outputs.queue(channel.name() + "Subscription", channel.undelivered());
         });
+    events.ifPresent(pipe -> outputs.queue("Events", pipe.undelivered()));
+    pagerDuty.ifPresent(pages -> outputs.queue("PagerDuty", pages.undelivered()));
     outputs.of(dashboard);
     outputs.of(installationParameter);
   }

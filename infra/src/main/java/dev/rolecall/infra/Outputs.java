@@ -1,6 +1,7 @@
 package dev.rolecall.infra;
 
 import dev.rolecall.infra.alarm.CauseDashboard;
+import dev.rolecall.infra.context.UnheardTopic;
 import dev.rolecall.infra.function.InstallationParameter;
 import dev.rolecall.infra.function.LiveFunction;
 import dev.rolecall.infra.resource.CentralBus;
@@ -33,6 +34,10 @@ final class Outputs {
         "OperationsTopicArn",
         StackWords.operationsTopicOutput(),
         topics.operations().getTopicArn());
+  }
+
+  void of(UnheardTopic topic) {
+    add(topic.id(), StackWords.unheardOutput(), topic.problem());
   }
 
   void of(DenialRule rule) {

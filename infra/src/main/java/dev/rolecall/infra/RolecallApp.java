@@ -3,6 +3,7 @@ package dev.rolecall.infra;
 import dev.rolecall.infra.context.ContextSettings;
 import dev.rolecall.infra.context.EndedMutes;
 import dev.rolecall.infra.context.SettingsReading;
+import dev.rolecall.infra.context.UnheardTopic;
 import dev.rolecall.infra.settings.Members;
 import dev.rolecall.infra.settings.Settings;
 import dev.rolecall.infra.wording.SettingWords;
@@ -54,6 +55,7 @@ public final class RolecallApp {
             settings,
             code);
     EndedMutes.warn(monitor, settings.mutes(), Instant.now());
+    UnheardTopic.warn(monitor, settings);
     settings.members().ifPresent(members -> addMembers(app, settings, members));
   }
 

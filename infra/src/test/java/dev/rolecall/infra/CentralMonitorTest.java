@@ -29,7 +29,10 @@ class CentralMonitorTest {
     assertThat(policy.get("Action").asText()).isEqualTo("events:PutEvents");
     assertThat(policy.get("Principal").asText()).isEqualTo("*");
     assertThat(policy.get("Condition").toString())
-        .isEqualTo("{\"StringEquals\":{\"aws:PrincipalOrgID\":\"o-a1b2c3d4e5\"}}");
+        .isEqualTo(
+            "{\"ForAllValues:StringLike\":{\"events:source\":\"aws.*\"},\"StringEquals\":"
+                + "{\"aws:PrincipalOrgID\":\"o-a1b2c3d4e5\",\"events:detail-type\":"
+                + "[\"AWS API Call via CloudTrail\",\"AWS Service Event via CloudTrail\"]}}");
   }
 
   @Test
@@ -41,7 +44,10 @@ class CentralMonitorTest {
         .isEqualTo(
             "arn:<AWS::Partition>:iam::111122223333:root,"
                 + " arn:<AWS::Partition>:iam::444455556666:root");
-    assertThat(policy.has("Condition")).isFalse();
+    assertThat(policy.get("Condition").toString())
+        .isEqualTo(
+            "{\"ForAllValues:StringLike\":{\"events:source\":\"aws.*\"},\"StringEquals\":"
+                + "{\"events:detail-type\":[\"AWS API Call via CloudTrail\"]}}");
   }
 
   @ParameterizedTest
@@ -120,6 +126,9 @@ class CentralMonitorTest {
             "table",
             "slackFunction",
             "slackSecret",
+            "eventsQueue",
+            "pagerDutyRule",
+            "pagerDutyConnection",
             "readerRole",
             "members");
     assertThat(installation.get("members").toString())
@@ -142,6 +151,7 @@ class CentralMonitorTest {
             "explainFunction",
             "alertsTopic",
             "operationsTopic",
+            "eventsQueue",
             "table");
     assertThat(installation(Variant.ACCOUNTS).at("/members/accounts"))
         .extracting(JsonNode::asText)

@@ -13,10 +13,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PermissionsTest {
 
+  /// Of the roles that take notifications to events, and events to PagerDuty.
+  private static final List<String> EVENTS =
+      List.of("TakeNotifications", "PutNotifications", "Page");
+
   @ParameterizedTest
   @EnumSource(Variant.class)
   void nobodyMayChangeAnythingButIncidents(Variant variant) {
-    assertThat(statements(variant).flatMap(statement -> texts(statement.get("Action"))))
+    assertThat(
+            statements(variant)
+                .filter(statement -> !EVENTS.contains(statement.get("Sid").asText()))
+                .flatMap(statement -> texts(statement.get("Action"))))
         .isNotEmpty()
         .allMatch(
             action ->
@@ -140,6 +147,30 @@ class PermissionsTest {
         .containsExactly("<TopicsOperations>");
     assertThat(statements(role).flatMap(statement -> texts(statement.get("Action"))))
         .doesNotContain("secretsmanager:GetSecretValue");
+  }
+
+  @Test
+  void notificationsBecomeEventsOfOurSourceAndThenPagesAndNothingElse() {
+    assertThat(
+            Stream.of("EventsRole", "PagerDutyRole")
+                .map(role -> Variant.EVERYTHING.resource("AWS::IAM::Role", role))
+                .flatMap(PermissionsTest::statements)
+                .map(
+                    statement ->
+                        statement.get("Sid").asText()
+                            + " "
+                            + String.join(",", texts(statement.get("Action")).toList())
+                            + " "
+                            + Reference.text(statement.get("Resource"))
+                            + " "
+                            + statement.path("Condition")))
+        .containsExactly(
+            "TakeNotifications sqs:DeleteMessage,sqs:GetQueueAttributes,sqs:ReceiveMessage"
+                + " <EventsQueue.Arn> ",
+            "PutNotifications events:PutEvents"
+                + " arn:<AWS::Partition>:events:<AWS::Region>:<AWS::AccountId>:event-bus/default"
+                + " {\"StringEquals\":{\"events:source\":[\"rolecall\"]}}",
+            "Page events:InvokeApiDestination <PagerDutyDestinationApiDestination.Arn> ");
   }
 
   @Test

@@ -21,7 +21,10 @@ public enum Variant {
   /// Whatever can be turned off.
   MINIMAL(
       """
-      {"reservedConcurrency": 0, "readOrganization": false, "snapStart": false, "ownerTags": []}
+      {
+        "reservedConcurrency": 0, "readOrganization": false, "snapStart": false, "ownerTags": [],
+        "events": false, "alerts": "none"
+      }
       """),
   /// Accounts that share nothing but a monitor.
   ACCOUNTS(
@@ -102,6 +105,7 @@ public enum Variant {
           "owners": {"payments": "S0123456789", "Jane Doe": "U0123456789"},
           "api": "https://slack-gov.com/api"
         },
+        "pagerDuty": {"secret": "secretsmanager:rolecall/pagerduty", "serviceRegion": "eu"},
         "chat": {"slackWorkspaceId": "T0123456789", "slackChannelId": "C0123456789"},
         "tags": {"team": "platform"}
       }
@@ -135,7 +139,7 @@ public enum Variant {
     return TEMPLATES.computeIfAbsent(this, variant -> Template.fromStack(variant.stack()));
   }
 
-  JsonNode json() {
+  public JsonNode json() {
     return JSON.valueToTree(template().toJSON());
   }
 

@@ -2,8 +2,11 @@ package dev.rolecall.incident.dynamo;
 
 import dev.rolecall.incident.repository.IncidentRepository;
 import dev.rolecall.incident.repository.RepositoryFailure;
+import dev.rolecall.incident.repository.UnreadableIncident;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentState;
+import dev.rolecall.incident.state.LookFailures;
+import dev.rolecall.incident.state.TouchKeys;
 import dev.rolecall.problem.StoreWords;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeValueType;
@@ -26,7 +31,10 @@ import software.amazon.awssdk.enhanced.dynamodb.model.QueryEnhancedRequest;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactPutItemEnhancedRequest;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactWriteItemsEnhancedRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -36,7 +44,13 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 /// |---|---|---|
 /// | an incident's id | `incident` | the incident, its `version`, and for the index `phase` (`LIVE`, `ENDED`) and `due` |
 /// | an incident's id | `event` | the event that was explained last, compressed |
+/// | `touch#` and a name of [TouchKeys] | an incident's id | that a change of it may touch the incident |
+/// | `touch#` | `complete` | that every live incident has such items |
 /// | `event#` and an id of CloudTrail | `event` | that the event was counted |
+///
+/// An incident has `urgent`, too, when people wait for the look that is due then, and after looks
+/// that failed their number in `failures` and in `deferred` when the next one is due: both without
+/// a look at the incident itself, which may be what cannot be read.
 ///
 /// The organization index lives in the same table: [DynamoIndexStore].
 ///
@@ -65,13 +79,31 @@ public final class DynamoIncidentRepository implements IncidentRepository {
   private static final String ENDED = "ENDED";
   private static final String CONDITION_FAILED = "ConditionalCheckFailed";
   private static final String CONFLICT = "TransactionConflict";
+  private static final String URGENT_INDEX = "byUrgency";
+  private static final String URGENT = "urgent";
+  private static final String FAILURES = "failures";
+  private static final String DEFERRED = "deferred";
+  private static final String TOUCH_KEY = "touch#";
+  private static final String COMPLETE = "complete";
 
+  /// From the beginning of an episode on.
+  private static final Duration TOUCHES_KEPT = Duration.ofDays(180);
+
+  /// With more without names, the looks of the next hour give them theirs.
+  private static final int MOST_NAMED = 500;
+
+  /// How DynamoDB says that there is no such index, or none yet.
+  private static final Set<String> NO_INDEX =
+      Set.of("ValidationException", "ResourceNotFoundException");
+
+  private final DynamoDbClient plain;
   private final DynamoDbEnhancedClient client;
   private final DynamoDbTable<EnhancedDocument> table;
   private final InstantSource clock;
 
   /// The table `name`.
   public DynamoIncidentRepository(DynamoDbClient client, String name, InstantSource clock) {
+    this.plain = client;
     this.client = DynamoDbEnhancedClient.builder().dynamoDbClient(client).build();
     this.table =
         this.client.table(
@@ -79,6 +111,8 @@ public final class DynamoIncidentRepository implements IncidentRepository {
             TableItems.schema()
                 .addIndexPartitionKey(INDEX, PHASE, AttributeValueType.S)
                 .addIndexSortKey(INDEX, DUE, AttributeValueType.N)
+                .addIndexPartitionKey(URGENT_INDEX, PHASE, AttributeValueType.S)
+                .addIndexSortKey(URGENT_INDEX, URGENT, AttributeValueType.N)
                 .build());
     this.clock = clock;
   }
@@ -86,6 +120,48 @@ public final class DynamoIncidentRepository implements IncidentRepository {
   @Override
   public Optional<Incident> find(String id) {
     return item(id, INCIDENT).map(DynamoIncidentRepository::incident);
+  }
+
+  @Override
+  public Optional<LookFailures> failed(String id, Instant now, Duration longest) {
+    Optional<EnhancedDocument> item = item(id, INCIDENT);
+    if (item.isEmpty() || !item.get().isPresent(VERSION)) {
+      return Optional.empty();
+    }
+    int before = item.get().isPresent(FAILURES) ? item.get().getNumber(FAILURES).intValue() : 0;
+    LookFailures failures = LookFailures.after(before, now, longest);
+    AttributeValue version = AttributeValue.fromN(item.get().getNumber(VERSION).stringValue());
+    try {
+      TableItems.asking(
+          TABLE,
+          () ->
+              plain.updateItem(
+                  update ->
+                      update
+                          .tableName(table.tableName())
+                          .key(
+                              Map.of(
+                                  TableItems.PK, AttributeValue.fromS(id),
+                                  TableItems.SK, AttributeValue.fromS(INCIDENT)))
+                          .conditionExpression("version = :version")
+                          .updateExpression(
+                              "SET failures = :times, deferred = :until, due = :until,"
+                                  + " version = version + :one REMOVE urgent")
+                          .expressionAttributeValues(
+                              Map.of(
+                                  ":version", version,
+                                  ":one", AttributeValue.fromN("1"),
+                                  ":times", number(failures.times()),
+                                  ":until", number(second(failures.until()))))));
+      return Optional.of(failures);
+    } catch (ConditionalCheckFailedException _) {
+      // Another writer was quicker: the incident is not what failed any more.
+      return Optional.empty();
+    }
+  }
+
+  private static AttributeValue number(long value) {
+    return AttributeValue.fromN(Long.toString(value));
   }
 
   @Override
@@ -101,6 +177,81 @@ public final class DynamoIncidentRepository implements IncidentRepository {
     return Optional.ofNullable(
         TableItems.asking(
             TABLE, () -> table.getItem(request -> request.key(key).consistentRead(true))));
+  }
+
+  /// Without the index, as in a table that is being updated, everything waits its turn.
+  @Override
+  public List<String> urgent(Instant time, int most) {
+    QueryConditional until =
+        QueryConditional.sortLessThanOrEqualTo(
+            key -> key.partitionValue(LIVE).sortValue(second(time)));
+    return TableItems.asking(
+        TABLE,
+        () -> {
+          try {
+            return query(URGENT_INDEX, until, most);
+          } catch (DynamoDbException e) {
+            if (NO_INDEX.contains(e.awsErrorDetails().errorCode())) {
+              return List.of();
+            }
+            throw e;
+          }
+        });
+  }
+
+  @Override
+  public List<String> touching(Set<String> keys) {
+    if (item(TOUCH_KEY, COMPLETE).isEmpty()) {
+      return touchAll();
+    }
+    return keys.stream()
+        .flatMap(
+            key ->
+                TableItems.asking(
+                    TABLE,
+                    () ->
+                        table
+                            .query(
+                                QueryConditional.keyEqualTo(
+                                    to -> to.partitionValue(TOUCH_KEY + key)))
+                            .items()
+                            .stream()
+                            .map(item -> item.getString(TableItems.SK))
+                            .toList())
+                    .stream())
+        .distinct()
+        .toList();
+  }
+
+  /// Items that an earlier version wrote have no names yet. All live incidents may be touched, and
+  /// get theirs, so that the next change needs to read only what it touches.
+  private List<String> touchAll() {
+    List<String> live = live();
+    List<Incident> missing = live.stream().flatMap(id -> nameless(id).stream()).toList();
+    boolean complete =
+        missing.size() <= MOST_NAMED
+            && missing.stream().allMatch(one -> write(Change.of(one)) instanceof Outcome.Kept);
+    if (complete) {
+      EnhancedDocument mark =
+          TableItems.document(TOUCH_KEY, COMPLETE, clock.instant().plus(TOUCHES_KEPT)).build();
+      TableItems.asking(
+          TABLE,
+          () -> {
+            table.putItem(mark);
+            return mark;
+          });
+    }
+    return live;
+  }
+
+  /// The incident, if it lacks names. One that cannot be read gets them from the first version that
+  /// can.
+  private Optional<Incident> nameless(String id) {
+    try {
+      return find(id).filter(one -> !one.touches().containsAll(TouchKeys.of(one)));
+    } catch (UnreadableIncident _) {
+      return Optional.empty();
+    }
   }
 
   @Override
@@ -125,17 +276,18 @@ public final class DynamoIncidentRepository implements IncidentRepository {
   }
 
   private List<String> ids(QueryConditional condition, int most) {
-    return TableItems.asking(
-        TABLE,
-        () ->
-            table
-                .index(INDEX)
-                .query(QueryEnhancedRequest.builder().queryConditional(condition).build())
-                .stream()
-                .flatMap(page -> page.items().stream())
-                .limit(most)
-                .map(item -> item.getString(TableItems.PK))
-                .toList());
+    return TableItems.asking(TABLE, () -> query(INDEX, condition, most));
+  }
+
+  private List<String> query(String index, QueryConditional condition, int most) {
+    return table
+        .index(index)
+        .query(QueryEnhancedRequest.builder().queryConditional(condition).build())
+        .stream()
+        .flatMap(page -> page.items().stream())
+        .limit(most)
+        .map(item -> item.getString(TableItems.PK))
+        .toList();
   }
 
   @Override
@@ -144,8 +296,13 @@ public final class DynamoIncidentRepository implements IncidentRepository {
     change.eventId().ifPresent(id -> writes.addPutItem(table, counted(id)));
     List<Incident> kept = new ArrayList<>();
     for (Incident incident : change.incidents()) {
-      Incident next = incident.withVersion(incident.version() + 1);
+      Set<String> keys = TouchKeys.of(incident);
+      Incident next =
+          incident.with().version(incident.version() + 1).touches(with(incident, keys)).build();
       writes.addPutItem(table, next(next, incident.version()));
+      keys.stream()
+          .filter(key -> !incident.touches().contains(key))
+          .forEach(key -> writes.addPutItem(table, touch(key, incident.id())));
       kept.add(next);
     }
     change
@@ -164,6 +321,18 @@ public final class DynamoIncidentRepository implements IncidentRepository {
     }
   }
 
+  private static Set<String> with(Incident incident, Set<String> keys) {
+    Set<String> all = new TreeSet<>(incident.touches());
+    all.addAll(keys);
+    return all;
+  }
+
+  private TransactPutItemEnhancedRequest<EnhancedDocument> touch(String key, String id) {
+    return put(
+        TableItems.document(TOUCH_KEY + key, id, clock.instant().plus(TOUCHES_KEPT)).build(),
+        Optional.empty());
+  }
+
   private TransactPutItemEnhancedRequest<EnhancedDocument> counted(String eventId) {
     return put(
         TableItems.document(EVENT_KEY + eventId, EVENT, clock.instant().plus(EVENTS_KEPT)).build(),
@@ -177,9 +346,22 @@ public final class DynamoIncidentRepository implements IncidentRepository {
             .putJson(INCIDENT, IncidentItemJson.write(incident));
     if (incident.phase() != IncidentState.WATCHED) {
       item.putString(PHASE, incident.needsLooks() ? LIVE : ENDED);
-      item.putNumber(DUE, second(incident.due()));
+      item.putNumber(DUE, second(later(incident.due(), incident.failing())));
+      if (incident.isUrgent()) {
+        item.putNumber(URGENT, second(incident.due()));
+      }
+      incident
+          .failing()
+          .ifPresent(
+              failures ->
+                  item.putNumber(FAILURES, failures.times())
+                      .putNumber(DEFERRED, second(failures.until())));
     }
     return put(item.build(), Optional.of(TableItems.unchanged(version)));
+  }
+
+  private static Instant later(Instant due, Optional<LookFailures> failing) {
+    return failing.map(LookFailures::until).filter(due::isBefore).orElse(due);
   }
 
   private static TransactPutItemEnhancedRequest<EnhancedDocument> event(
@@ -218,8 +400,12 @@ public final class DynamoIncidentRepository implements IncidentRepository {
         if (isEvent(item)) {
           return new Outcome.CountedBefore();
         }
-        Incident incident = incident(item);
-        newer.put(incident.id(), incident);
+        try {
+          Incident incident = incident(item);
+          newer.put(incident.id(), incident);
+        } catch (UnreadableIncident _) {
+          // It is read again, and that says so.
+        }
       }
     }
     if (overtaken) {
@@ -234,8 +420,23 @@ public final class DynamoIncidentRepository implements IncidentRepository {
   }
 
   private static Incident incident(EnhancedDocument item) {
-    return IncidentItemJson.read(item.getJson(INCIDENT))
-        .withVersion(item.getNumber(VERSION).longValue());
+    try {
+      Optional<LookFailures> failing =
+          item.isPresent(FAILURES) && item.isPresent(DEFERRED)
+              ? Optional.of(
+                  new LookFailures(
+                      item.getNumber(FAILURES).intValue(),
+                      Instant.ofEpochSecond(item.getNumber(DEFERRED).longValue())))
+              : Optional.empty();
+      return IncidentItemJson.read(item.getJson(INCIDENT))
+          .with()
+          .version(item.getNumber(VERSION).longValue())
+          .failing(failing)
+          .build();
+    } catch (RuntimeException _) {
+      // What is wrong with it may be text of a caller.
+      throw new UnreadableIncident(StoreWords.notAnIncident());
+    }
   }
 
   /// The index has whole seconds; who is due within one is due at its end.

@@ -107,14 +107,20 @@ final class IncidentItemJson {
   }
 
   /// The version is an attribute of its own; what a newer version wrote is merged in.
-  @JsonIgnoreProperties({"version", "newer"})
+  @JsonIgnoreProperties({"version", "newer", "failing", "urgent"})
   interface IncidentForm {
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     List<CauseInterval> causes();
 
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    Set<String> touches();
+
     @JsonDeserialize(converter = FromPolicyTypes.class)
     Set<PolicyType> blocking();
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    List<IncidentSubject.SharedCause> blockers();
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     List<ActionTaken> actions();

@@ -23,7 +23,7 @@ public final class TableItems {
 
   static final String PK = "pk";
 
-  private static final String SK = "sk";
+  static final String SK = "sk";
   private static final String EXPIRES = "expires";
 
   private TableItems() {}

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// A message of the queue: incidents to look at.
 ///
 /// @param incidents their ids
-/// @param ifDue whether those that are not due any more are left alone
-public record LookMessage(List<String> incidents, boolean ifDue) {
+/// @param until of a part of a sweep: after this, the next sweep has come, and before it, what is
+///   not due any more is left alone. Empty for looks that must happen
+public record LookMessage(List<String> incidents, Optional<Instant> until) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String KIND = "look";
@@ -25,12 +28,12 @@ public record LookMessage(List<String> incidents, boolean ifDue) {
 
   /// The message as JSON: `{"rolecall":"look","incidents":[...]}`.
   String json() {
-    return json(new Form(KIND, incidents, ifDue, null, null));
+    return json(new Form(KIND, incidents, until.map(Instant::toString).orElse(null), null, null));
   }
 
   /// An incident that failed too often, in a form that can be sent to the queue of looks again.
   static String failed(String incident, int failures, String reason) {
-    return json(new Form(KIND, List.of(incident), false, failures, reason));
+    return json(new Form(KIND, List.of(incident), null, failures, reason));
   }
 
   private static String json(Form form) {
@@ -61,15 +64,24 @@ public record LookMessage(List<String> incidents, boolean ifDue) {
       }
       incidents.add(id.asText());
     }
-    return Optional.of(new LookMessage(incidents, json.path("ifDue").asBoolean(false)));
+    try {
+      return Optional.of(
+          new LookMessage(
+              incidents,
+              json.has("until")
+                  ? Optional.of(Instant.parse(json.path("until").asText("")))
+                  : Optional.empty()));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   /// @param failures how often the incident failed; absent unless it did
-  @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Form(
       @JsonProperty("rolecall") String kind,
       List<String> incidents,
-      boolean ifDue,
+      @Nullable String until,
       @Nullable Integer failures,
       @Nullable String reason) {}
 }

@@ -5,6 +5,7 @@ import dev.rolecall.incident.dynamo.TableItems;
 import dev.rolecall.incident.repository.RepositoryFailure;
 import dev.rolecall.problem.StoreWords;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,22 +30,23 @@ public record SqsLookQueue(SqsClient sqs, String queue, Optional<String> failure
     Duration wait = delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
     // Whole seconds: an incident that is looked at too early is not due yet.
     long seconds = Math.max(0, wait.plusNanos(999_999_999).toSeconds());
-    send(incidents, false, Math.toIntExact(Math.min(seconds, LONGEST_DELAY.toSeconds())));
+    send(
+        incidents, Optional.empty(), Math.toIntExact(Math.min(seconds, LONGEST_DELAY.toSeconds())));
   }
 
   @Override
-  public void lookIfDue(List<String> incidents) {
-    send(incidents, true, 0);
+  public void lookIfDue(List<String> incidents, Instant until) {
+    send(incidents, Optional.of(until), 0);
   }
 
-  private void send(List<String> incidents, boolean ifDue, int delaySeconds) {
+  private void send(List<String> incidents, Optional<Instant> until, int delaySeconds) {
     List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
     for (int from = 0; from < incidents.size(); from += PART) {
       List<String> part = incidents.subList(from, Math.min(from + PART, incidents.size()));
       entries.add(
           SendMessageBatchRequestEntry.builder()
               .id(Integer.toString(entries.size()))
-              .messageBody(new LookMessage(part, ifDue).json())
+              .messageBody(new LookMessage(part, until).json())
               .delaySeconds(delaySeconds)
               .build());
       if (entries.size() == BATCH) {

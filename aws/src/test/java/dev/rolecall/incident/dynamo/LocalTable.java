@@ -36,15 +36,18 @@ public final class LocalTable implements AutoCloseable {
                     attribute("pk", ScalarAttributeType.S),
                     attribute("sk", ScalarAttributeType.S),
                     attribute("phase", ScalarAttributeType.S),
-                    attribute("due", ScalarAttributeType.N))
+                    attribute("due", ScalarAttributeType.N),
+                    attribute("urgent", ScalarAttributeType.N))
                 .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE))
-                .globalSecondaryIndexes(
-                    GlobalSecondaryIndex.builder()
-                        .indexName("byPhase")
-                        .keySchema(key("phase", KeyType.HASH), key("due", KeyType.RANGE))
-                        .projection(
-                            Projection.builder().projectionType(ProjectionType.KEYS_ONLY).build())
-                        .build()));
+                .globalSecondaryIndexes(index("byPhase", "due"), index("byUrgency", "urgent")));
+  }
+
+  private static GlobalSecondaryIndex index(String name, String sort) {
+    return GlobalSecondaryIndex.builder()
+        .indexName(name)
+        .keySchema(key("phase", KeyType.HASH), key(sort, KeyType.RANGE))
+        .projection(Projection.builder().projectionType(ProjectionType.KEYS_ONLY).build())
+        .build();
   }
 
   private static AttributeDefinition attribute(String name, ScalarAttributeType type) {

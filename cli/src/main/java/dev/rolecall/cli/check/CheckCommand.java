@@ -1,5 +1,6 @@
 package dev.rolecall.cli.check;
 
+import dev.rolecall.check.GivenKeys;
 import dev.rolecall.check.HypotheticalCall;
 import dev.rolecall.check.UnspecifiedKeys;
 import dev.rolecall.cli.console.CommandFailure;
@@ -29,10 +30,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -273,30 +272,14 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
     return parsed.matchedOptionValue(option, "");
   }
 
-  /// A key alone is one that the call does not send; so is one with nothing behind the `=`, but for
-  /// tags, whose values may be empty.
   private SortedMap<String, KeyState> given() {
-    SortedMap<String, KeyState> given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    for (String context : Options.<String>values(parsed, CONTEXT)) {
-      int equals = context.indexOf('=');
-      String key = equals < 0 ? context : context.substring(0, equals);
-      if (key.indexOf(':') <= 0 || key.endsWith(":") || TokenReader.looksLikeToken(context)) {
+    List<String> contexts = Options.values(parsed, CONTEXT);
+    for (String context : contexts) {
+      if (!GivenKeys.isUsable(context) || TokenReader.looksLikeToken(context)) {
         throw Options.wrong(
             parsed, UsageWords.notAContextKey(CONTEXT, TokenOptions.shown(context)));
       }
-      boolean sent = equals >= 0 && (equals < context.length() - 1 || key.indexOf('/') > 0);
-      given.merge(
-          key,
-          sent ? KeyState.present(context.substring(equals + 1)) : KeyState.ABSENT,
-          CheckCommand::both);
     }
-    return given;
-  }
-
-  private static KeyState both(KeyState one, KeyState other) {
-    return one instanceof KeyState.Present(List<String> values)
-            && other instanceof KeyState.Present(List<String> more)
-        ? new KeyState.Present(Stream.concat(values.stream(), more.stream()).toList())
-        : one instanceof KeyState.Present ? one : other;
+    return GivenKeys.of(contexts);
   }
 }

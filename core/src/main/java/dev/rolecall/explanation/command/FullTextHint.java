@@ -25,6 +25,18 @@ public final class FullTextHint {
         .orElse("rolecall explain EVENT --live");
   }
 
+  /// The command that shows what a change consisted of.
+  ///
+  /// @param region where CloudTrail records changes of this kind
+  public static String change(String eventId, String region) {
+    return "aws cloudtrail lookup-events --lookup-attributes "
+        + ShellWords.quote(
+            "AttributeKey=EventId,AttributeValue=" + Truncation.at(64, Redaction.of(eventId)))
+        + " --region "
+        + region
+        + " --query 'Events[].CloudTrailEvent' --output text";
+  }
+
   /// A line that stands where something was left out.
   public static String line(String command) {
     return "(shortened; full text: " + command + ")";

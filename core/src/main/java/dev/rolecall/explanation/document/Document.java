@@ -104,6 +104,7 @@ public record Document(
     ROLES(true),
     CAUSES(true),
     PAIRS(true),
+    MEMBERS(true),
     UNREAD(true),
     ANSWER(false),
     LINKS(true);

@@ -8,6 +8,7 @@ import dev.rolecall.diagnosis.result.Severity;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.render.json.DigestJson;
 import dev.rolecall.explanation.render.json.IncidentJson;
+import dev.rolecall.explanation.render.json.MemberListJson;
 import dev.rolecall.explanation.render.sns.AmazonQNotification;
 import dev.rolecall.explanation.render.sns.ContractJson;
 import dev.rolecall.explanation.render.sns.NotificationText;
@@ -36,7 +37,7 @@ import java.util.TreeMap;
 /// | reminder | how often, since when, when last | the explanation | how often, since when |
 /// | progress | the same | the same | none |
 /// | resolved | how it ended | how long it took, what was in the way, who changed what | the same, shorter |
-/// | shared cause | what blocks how many callers and roles | what was changed, the pairs, one fix | none |
+/// | shared cause | what blocks how many callers and roles | what was changed, the largest pairs, one fix | the fix, more pairs, a file with all of them |
 /// | search | who was denied on how many roles | what to look at, and how to lock the caller out | the roles |
 /// | digest | how many denials and problems | causes, pairs, what was not read | none |
 ///
@@ -137,11 +138,13 @@ public final class NotificationFormat {
             .sharedCause(subject, notice.members());
     SharedCauseWords words = new SharedCauseWords(notice, subject, writingOptions);
     NotificationText text = words.text();
+    ObjectNode whole = ContractJson.of(sample, severity, Optional.of(json), writingOptions);
+    whole.set("members", MemberListJson.of(notice.members()));
     return SnsFormat.write(
         text,
         writingOptions,
         AmazonQNotification.of(incident, notice.kind(), sample, severity, text),
-        ContractJson.of(sample, severity, Optional.of(json), writingOptions),
+        whole,
         Channel.messages(channels, words),
         attributes);
   }

@@ -1,6 +1,9 @@
 package dev.rolecall.explanation.notification;
 
 import com.slack.api.model.block.LayoutBlock;
+import dev.rolecall.denial.AwsPartition;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.ConsoleLinks;
 import dev.rolecall.explanation.DocumentWriter;
 import dev.rolecall.explanation.command.FullTextHint;
 import dev.rolecall.explanation.document.Block;
@@ -9,27 +12,45 @@ import dev.rolecall.explanation.document.Document.Section;
 import dev.rolecall.explanation.document.Document.Topic;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.explanation.render.slack.SlackButtons;
 import dev.rolecall.explanation.render.slack.SlackDocument;
 import dev.rolecall.explanation.render.slack.SlackHeader;
 import dev.rolecall.explanation.render.slack.SlackMessage;
+import dev.rolecall.explanation.render.slack.SlackPage;
 import dev.rolecall.explanation.render.slack.SlackText;
 import dev.rolecall.explanation.render.sns.NotificationText;
+import dev.rolecall.explanation.wording.TopicTitle;
+import dev.rolecall.explanation.wording.notification.EndedWords;
 import dev.rolecall.explanation.wording.notification.SharedCauseText;
 import dev.rolecall.explanation.wording.term.DenialSeverity;
 import dev.rolecall.incident.notification.Notification;
+import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentSubject;
+import dev.rolecall.incident.state.NotificationKind;
+import dev.rolecall.incident.state.Resolution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/// The notification of many callers and roles that are blocked by one and the same.
+/// The notification of many callers and roles that are blocked by one and the same. It shows what
+/// was changed, how many are denied, the largest by name and one fix. All of them are listed in the
+/// JSON on the topic, and in a file in Slack.
 final class SharedCauseWords implements NotificationWords {
 
-  private static final String OVER = "✅";
-  private static final int MESSAGE = 7_000;
+  private static final int MESSAGE = 5_500;
+  private static final int REPLY = 6_300;
+  private static final int LISTED = 20;
+  private static final int LISTED_FIRST = 5;
+
+  /// What the reply shows rather than the message.
+  private static final Set<Topic> IN_REPLY = Set.of(Topic.TODO, Topic.MEMBERS, Topic.ANSWER);
 
   private final Notification.OfSharedCause notice;
+  private final Incident incident;
+  private final Explanation sample;
   private final SharedCauseText text;
+  private final ConsoleLinks links;
   private final Document document;
 
   SharedCauseWords(
@@ -37,34 +58,71 @@ final class SharedCauseWords implements NotificationWords {
       IncidentSubject.SharedCause subject,
       WritingOptions writingOptions) {
     this.notice = notice;
+    this.incident = notice.incident();
+    this.sample = notice.sample();
     this.text = new SharedCauseText(notice, subject);
+    this.links = new ConsoleLinks(writingOptions.links());
     this.document = document(writingOptions);
   }
 
   private String sign() {
-    return text.isOver() ? OVER : DenialSeverity.sign(notice.sample());
+    return text.isOver() ? "✅" : DenialSeverity.sign(sample);
   }
 
   private Document document(WritingOptions writingOptions) {
-    Document sample = DocumentWriter.write(notice.sample(), writingOptions, false);
+    Document explained = DocumentWriter.write(sample, writingOptions, false);
     RichSentence headline = text.happened().capital();
     List<Section> sections = new ArrayList<>();
     sections.add(new Section(Topic.INCIDENT, new Block.Facts(text.facts())));
-    if (!text.isOver()) {
-      List<Block> todo = new ArrayList<>(sample.blocks(Topic.TODO));
-      if (!notice.sample().fixes().isEmpty()) {
-        todo.add(new Block.Paragraph(text.evaluated()));
-      }
-      sections.add(new Section(Topic.TODO, todo));
+    sections.add(new Section(Topic.MEMBERS, new Block.Bullets(text.largest(LISTED))));
+    sections.add(new Section(Topic.LINKS, explained.blocks(Topic.LINKS)));
+    if (text.isOver()) {
+      EndedWords ended = ended();
+      sections.add(new Section(Topic.CHANGES, Block.bullets(ended.changes())));
+      return Answers.below(
+          new Document(
+              headline,
+              text.ending(ended.sentence()),
+              RichSentence.NOTHING,
+              headline.then("."),
+              sections),
+          incident);
     }
-    sections.add(new Section(Topic.PAIRS, new Block.Bullets(text.largest())));
-    sections.add(new Section(Topic.LINKS, sample.blocks(Topic.LINKS)));
-    return new Document(
-        headline,
-        text.isOver() ? RichSentence.NOTHING : sample.cause(),
-        text.isOver() ? RichSentence.NOTHING : sample.action(),
-        headline.then("."),
-        sections);
+    sections.add(new Section(Topic.TODO, todo(explained)));
+    return Answers.below(
+        new Document(headline, explained.cause(), explained.action(), headline.then("."), sections),
+        incident);
+  }
+
+  private EndedWords ended() {
+    Optional<Resolution> end = incident.resolution();
+    return new EndedWords(
+        incident,
+        sample,
+        end.map(Resolution::how).orElse(Resolution.How.SILENT),
+        end.map(Resolution::at).orElse(notice.now()));
+  }
+
+  /// What unblocks all of them, and the fix that was verified for one.
+  private List<Block> todo(Document explained) {
+    List<Block> todo = new ArrayList<>();
+    text.undo().map(Block.Paragraph::new).ifPresent(todo::add);
+    notice
+        .members()
+        .change()
+        .flatMap(change -> change.eventId())
+        .map(
+            id ->
+                new Block.Code(
+                    "bash",
+                    FullTextHint.change(
+                        id, AwsPartition.globalRegion(sample.denial().partition()))))
+        .ifPresent(todo::add);
+    if (!sample.fixes().isEmpty()) {
+      todo.add(new Block.Paragraph(text.evaluated()));
+    }
+    todo.addAll(explained.blocks(Topic.TODO));
+    return todo;
   }
 
   @Override
@@ -72,18 +130,84 @@ final class SharedCauseWords implements NotificationWords {
     return new NotificationText(
         sign(),
         text.line(),
-        Optional.empty(),
+        text.lead(),
         document,
-        Optional.of(FullTextHint.command(notice.sample().denial())));
+        Optional.of(FullTextHint.command(sample.denial())));
   }
 
   @Override
   public SlackMessage slack() {
+    List<Section> shown =
+        new ArrayList<>(
+            document.sections().stream()
+                .filter(section -> !IN_REPLY.contains(section.topic()))
+                .toList());
+    shown.add(new Section(Topic.MEMBERS, new Block.Bullets(text.largest(LISTED_FIRST))));
+    Document first = document.with(shown);
+    String line = SlackText.line(sign(), text.line());
     List<LayoutBlock> blocks = new ArrayList<>();
     blocks.add(SlackHeader.of(sign(), text.line()));
-    blocks.addAll(SlackDocument.blocks(document, MESSAGE));
-    String line = SlackText.line(sign(), text.line());
+    blocks.addAll(SlackDocument.blocks(first, MESSAGE));
     return new SlackMessage(
-        line, SlackText.whole(line, Optional.empty(), document), blocks, Optional.empty());
+        line,
+        SlackText.whole(line, text.lead().map(RichSentence::plain), first),
+        blocks,
+        reply(),
+        SlackButtons.of(
+            incident, links.details(sample.denial(), sample.diagnosis().cause().code())),
+        file());
+  }
+
+  private Optional<SlackMessage.Reply> reply() {
+    String line = SlackText.title(sign(), text.line());
+    return switch (notice.kind()) {
+      case PROGRESS -> Optional.empty();
+      case FIRST, CHANGED -> Optional.of(new SlackMessage.Reply(line, details()));
+      case REMINDER, REOPENED -> {
+        SlackPage page = new SlackPage(REPLY);
+        text.lead().map(Block.Paragraph::new).ifPresent(page::add);
+        page.add(new Block.Facts(text.facts()));
+        yield Optional.of(new SlackMessage.Reply(line, page.blocks()));
+      }
+      case RESOLVED -> {
+        SlackPage page = new SlackPage(REPLY);
+        page.add(new Block.Paragraph(document.cause()));
+        page.add(new Block.Facts(text.facts()));
+        document.blocks(Topic.CHANGES).forEach(page::add);
+        yield Optional.of(new SlackMessage.Reply(line, page.blocks()));
+      }
+    };
+  }
+
+  /// What to do, the largest by name, and the commands that answer the alert. Of what to do as much
+  /// as the others leave room for.
+  private List<LayoutBlock> details() {
+    SlackPage end = new SlackPage(REPLY);
+    document
+        .blocks(Topic.ANSWER)
+        .forEach(block -> end.addTitled(TopicTitle.of(Topic.ANSWER), block));
+    SlackPage members = new SlackPage(REPLY - end.length());
+    document
+        .blocks(Topic.MEMBERS)
+        .forEach(block -> members.addTitled(TopicTitle.of(Topic.MEMBERS), block));
+    List<LayoutBlock> blocks =
+        new ArrayList<>(
+            SlackDocument.blocks(
+                new Document(
+                    RichSentence.NOTHING,
+                    RichSentence.NOTHING,
+                    List.of(new Section(Topic.TODO, document.blocks(Topic.TODO)))),
+                REPLY - end.length() - members.length()));
+    blocks.addAll(members.blocks());
+    blocks.addAll(end.blocks());
+    return blocks;
+  }
+
+  /// The file with all of them, where there are more than the reply lists.
+  private Optional<SlackMessage.AttachedList> file() {
+    boolean news =
+        notice.kind() == NotificationKind.FIRST || notice.kind() == NotificationKind.CHANGED;
+    return Optional.of(new SlackMessage.AttachedList(text.fileName(), text.fileTitle()))
+        .filter(_ -> news && notice.members().pairs() > LISTED);
   }
 }

@@ -22,6 +22,7 @@ public final class TopicTitle {
       case ROLES -> "Roles tried (latest first)";
       case CAUSES -> "By cause";
       case PAIRS -> "Denied most often (✅ resolved, ❌ not)";
+      case MEMBERS -> "Callers and roles with the most denials";
       case UNREAD -> "Not readable";
       case ANSWER -> "Answer this alert from a terminal";
       case LINKS -> "Links";

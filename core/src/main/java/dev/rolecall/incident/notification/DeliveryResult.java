@@ -20,8 +20,17 @@ public sealed interface DeliveryResult {
   /// It was not sent, and need not be.
   record Skipped(String why) implements DeliveryResult {}
 
-  /// It was refused, and will be every time until an operator changes something.
-  record Rejected(String why) implements DeliveryResult {}
+  /// It was rejected, and will be every time until an operator changes something.
+  ///
+  /// @param everyMessage whether the channel rejects every message until then, such as for a bad
+  ///   secret
+  record Rejected(String why, boolean everyMessage) implements DeliveryResult {
+
+    /// The channel rejects this message; others may pass.
+    public Rejected(String why) {
+      this(why, false);
+    }
+  }
 
   /// It is not out, as far as is known; the same may succeed later.
   ///
@@ -32,7 +41,7 @@ public sealed interface DeliveryResult {
   default Optional<String> failure() {
     return switch (this) {
       case Delivered _, DeliveredInPart _, Skipped _ -> Optional.empty();
-      case Rejected(String why) -> Optional.of(why);
+      case Rejected(String why, _) -> Optional.of(why);
       case TryLater(String why, _) -> Optional.of(why);
     };
   }

@@ -1,10 +1,13 @@
 package dev.rolecall.incident.repository;
 
 import dev.rolecall.incident.state.Incident;
+import dev.rolecall.incident.state.LookFailures;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Where incidents are kept. Every method throws [RepositoryFailure] when the store does not answer
@@ -12,6 +15,8 @@ import java.util.stream.Stream;
 public interface IncidentRepository {
 
   /// The incident as it was kept last.
+  ///
+  /// @throws UnreadableIncident when it cannot be read
   Optional<Incident> find(String id);
 
   /// Keeps all of a change or nothing of it.
@@ -23,8 +28,52 @@ public interface IncidentRepository {
   /// Live incidents that are due by then, the longest due first.
   List<String> due(Instant until, int most);
 
+  /// Those of them that people wait for: held, or with a notification that was not sent yet.
+  default List<String> urgent(Instant until, int most) {
+    return due(until, Integer.MAX_VALUE).stream()
+        .filter(id -> readable(id).filter(Incident::isUrgent).isPresent())
+        .limit(most)
+        .toList();
+  }
+
+  private Optional<Incident> readable(String id) {
+    try {
+      return find(id);
+    } catch (RuntimeException _) {
+      return Optional.empty();
+    }
+  }
+
   /// All live incidents.
   List<String> live();
+
+  /// Incidents that may be touched by a change in IAM. More may be among them: also those that are
+  /// over.
+  ///
+  /// @param keys by [dev.rolecall.incident.state.TouchKeys]
+  default List<String> touching(Set<String> keys) {
+    return keys.isEmpty() ? List.of() : live();
+  }
+
+  /// Notes that a look at an incident failed, without reading the incident, and puts the next one
+  /// off.
+  ///
+  /// @param longest the next look comes after this at the latest
+  /// @return the failures with this one; empty when it was not noted
+  default Optional<LookFailures> failed(String id, Instant now, Duration longest) {
+    Optional<Incident> incident = readable(id);
+    if (incident.isEmpty()) {
+      return Optional.empty();
+    }
+    LookFailures failures =
+        LookFailures.after(
+            incident.get().failing().map(LookFailures::times).orElse(0), now, longest);
+    Incident next =
+        incident.get().with().failing(Optional.of(failures)).due(failures.until()).build();
+    return write(Change.of(next)) instanceof Outcome.Kept
+        ? Optional.of(failures)
+        : Optional.empty();
+  }
 
   /// Incidents that ended at or after `since`.
   List<String> endedSince(Instant since);
@@ -38,16 +87,16 @@ public interface IncidentRepository {
         .distinct()
         .filter(
             id ->
-                find(id)
+                readable(id)
                     .filter(one -> !one.lastSeen().isBefore(since))
                     .filter(one -> one.blockers().stream().anyMatch(at -> at.id().equals(shared)))
                     .isPresent())
         .toList();
   }
 
-  /// Those of these incidents that are kept, in any order.
+  /// Those of these incidents that are kept and can be read, in any order.
   default List<Incident> findAll(List<String> ids) {
-    return ids.stream().flatMap(id -> find(id).stream()).toList();
+    return ids.stream().flatMap(id -> readable(id).stream()).toList();
   }
 
   /// That something blocks an incident that may block others as well.

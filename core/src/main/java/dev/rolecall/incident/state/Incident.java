@@ -52,6 +52,8 @@ import java.util.TreeSet;
 /// @param snooze that it sends no messages of its own
 /// @param wanted a notice that a person's action calls for, and that no look has claimed yet
 /// @param requests ids of the newest requests that were done, so that none is done twice
+/// @param touches the names under which the store finds it when IAM is changed
+/// @param failing looks at it that failed since the last one that worked
 /// @param spread of a search: those of its roles that could not be read, and that are denied for a
 ///   reason on the caller's side
 @RecordBuilder
@@ -92,6 +94,8 @@ public record Incident(
     Optional<SnoozePeriod> snooze,
     Optional<NotificationKind> wanted,
     List<String> requests,
+    Set<String> touches,
+    Optional<LookFailures> failing,
     Set<String> spread)
     implements IncidentBuilder.With {
 
@@ -102,6 +106,7 @@ public record Incident(
     blocking = Collections.unmodifiableSet(new TreeSet<>(blocking));
     unread = List.copyOf(unread);
     blockers = List.copyOf(blockers);
+    touches = Collections.unmodifiableSet(new TreeSet<>(touches));
     days = Collections.unmodifiableSortedMap(new TreeMap<>(days));
     actions = List.copyOf(actions);
     requests = List.copyOf(requests);
@@ -122,6 +127,11 @@ public record Incident(
         .sources(SampledNames.NOTHING)
         .days(new TreeMap<>())
         .due(seen);
+  }
+
+  /// Whether people wait for a look: something is held, or was not sent yet.
+  public boolean isUrgent() {
+    return failing.isEmpty() && (phase == IncidentState.HELD || pending.isPresent());
   }
 
   /// What it is filed under.

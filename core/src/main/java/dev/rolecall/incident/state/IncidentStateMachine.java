@@ -106,6 +106,35 @@ public final class IncidentStateMachine {
     return SharedCauses.waits(incident) && endsWait(incident, now);
   }
 
+  /// A denial came of a caller whose search cannot be read: it is not counted for that.
+  public Transition deniedAlone(
+      Optional<Incident> before, List<Incident> shared, Occurrence occurrence, Instant now) {
+    return begins(before, occurrence.time())
+        ? alone(begun(before, occurrence, now), before, Optional.empty(), shared, occurrence, now)
+        : denied(before, Optional.empty(), shared, occurrence, now);
+  }
+
+  private Transition alone(
+      Incident begun,
+      Optional<Incident> before,
+      Optional<Incident> search,
+      List<Incident> shared,
+      Occurrence occurrence,
+      Instant now) {
+    return step(
+        List.of(claimed(phase(begun, Optional.empty(), shared, occurrence, now), now)),
+        before,
+        search);
+  }
+
+  private static Incident begun(Optional<Incident> before, Occurrence occurrence, Instant now) {
+    return OccurrenceCounter.denial(
+        OccurrenceCounter.begin(occurrence.subject(), before, occurrence.time())
+            .withSearchId(Optional.of(occurrence.search().id())),
+        occurrence,
+        now);
+  }
+
   /// A denial came.
   ///
   /// @param search what is known of a search by this caller; looked at only where [#wantsSearch]
@@ -132,17 +161,9 @@ public final class IncidentStateMachine {
       Incident after = policy.claim(rephase(next, occurrence, now), now, true);
       return step(List.of(after.withDue(policy.nextLookAfterDenial(after))), before, search);
     }
-    Incident begun =
-        OccurrenceCounter.denial(
-            OccurrenceCounter.begin(occurrence.subject(), before, occurrence.time())
-                .withSearchId(Optional.of(occurrence.search().id())),
-            occurrence,
-            now);
+    Incident begun = begun(before, occurrence, now);
     if (!wantsSearch(before, occurrence.time()) || isTrusted(occurrence)) {
-      return step(
-          List.of(claimed(phase(begun, Optional.empty(), shared, occurrence, now), now)),
-          before,
-          search);
+      return alone(begun, before, search, shared, occurrence, now);
     }
     Incident searching = search(search, occurrence, now);
     return step(

@@ -52,10 +52,8 @@ public final class NotificationPolicy {
                 () ->
                     kind(incident, now, denied)
                         .map(kind -> claim(incident, kind, incident.notices() + 1, now)));
-    boolean answered =
-        !denied
-            && incident.pending().isEmpty()
-            && pending.map(NotificationClaim::kind).equals(incident.wanted());
+    // Whatever is sent after a look shows what people did.
+    boolean answered = !denied && incident.pending().isEmpty() && pending.isPresent();
     return incident
         .with()
         .pending(pending)
@@ -92,9 +90,13 @@ public final class NotificationPolicy {
   }
 
   private Optional<NotificationKind> kind(Incident incident, Instant now, boolean denied) {
-    if (!denied && incident.wanted().isPresent() && incident.told().isPresent()) {
-      return incident.wanted();
-    }
+    Optional<NotificationKind> due = dueKind(incident, now, denied);
+    return denied || incident.told().isEmpty()
+        ? due
+        : due.filter(NotificationKind::isForEveryone).or(incident::wanted).or(() -> due);
+  }
+
+  private Optional<NotificationKind> dueKind(Incident incident, Instant now, boolean denied) {
     if (!incident.phase().isShown()) {
       return Optional.empty();
     }
@@ -142,6 +144,7 @@ public final class NotificationPolicy {
             .build();
   }
 
+  /// The notice that follows when a snooze ends.
   private static NotificationKind heldBack(Incident incident, SnoozePeriod snooze) {
     if (!incident.phase().isShown() || !incident.lastSeen().isAfter(snooze.since())) {
       return NotificationKind.HANDLED;
@@ -169,7 +172,14 @@ public final class NotificationPolicy {
   public Optional<Incident> markSent(Incident incident, int number, Instant now) {
     return pending(incident, number)
         .map(claim -> Optional.of(notified(incident.told(), claim, now)))
-        .map(told -> incident.with().pending(Optional.empty()).told(told).build())
+        .map(
+            told ->
+                incident
+                    .with()
+                    .pending(Optional.empty())
+                    .told(told)
+                    .failing(Optional.empty())
+                    .build())
         .map(told -> told.withDue(nextLook(told, now)));
   }
 

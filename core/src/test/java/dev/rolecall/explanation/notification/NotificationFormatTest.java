@@ -450,7 +450,7 @@ class NotificationFormatTest {
   @Test
   void theJsonOfASearchHasNoDenial() throws IOException {
     JsonNode json = json(search(NotificationKind.FIRST), "lambda");
-    assertThat(keys(json)).containsExactly("schema", "incident", "severity", "slack");
+    assertThat(keys(json)).containsExactly("schema", "incident", "severity", "event", "slack");
     assertThat(json.at("/incident/roleCount").asInt()).isEqualTo(14);
     assertThat(json.at("/incident/roles/0"))
         .isEqualTo(
@@ -503,7 +503,7 @@ class NotificationFormatTest {
     assertThat(message.attributes())
         .containsOnly(Map.entry("notice", "DIGEST"), Map.entry("subject", "DIGEST"));
     JsonNode json = json(message, "sqs");
-    assertThat(keys(json)).containsExactly("schema", "digest");
+    assertThat(keys(json)).containsExactly("schema", "digest", "event", "slack");
     assertThat(json.at("/digest/typicalResolution").asInt()).isEqualTo(5_400);
     assertThat(slack(message).has("thread")).isFalse();
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
 /// | `FIRST`, `CHANGED`, `REOPENED` | edit it, reply | post | post | post |
 /// | `REMINDER` | edit it | post | post, unless it is too soon | post |
 /// | `PROGRESS`, `HANDLED` | edit it | ignore | ignore | ignore |
-/// | `RESOLVED` | edit it, reply | post, without details | post, without details | pass over |
+/// | `RESOLVED` | edit it, reply | post, without details | post, without details | post, if an outdated alert was passed over for it; else pass over |
 ///
 /// What one invocation has begun to send and none has noted counts as shown when it is over. What
 /// is passed over is dealt with: a `FIRST` that comes after its own `RESOLVED` is old. What is
@@ -63,10 +63,15 @@ sealed interface SlackAction {
               : new Post(true);
       case PROGRESS, HANDLED -> new Ignore(DeliveryWords.notEditable());
       case RESOLVED ->
-          thread.shown().isPresent() || thread.unsure().isPresent()
-              ? new Post(false)
+          thread.shown().isPresent() || thread.unsure().isPresent() || isOwed(thread)
+              ? new Post(isOwed(thread) && thread.shown().isEmpty())
               : new PassOver(DeliveryWords.neverShown());
     };
+  }
+
+  /// Whether an alert was passed over since the end of the episode waited behind it.
+  private static boolean isOwed(SlackMessageState thread) {
+    return thread.last().filter(last -> last.kind() != NotificationKind.RESOLVED).isPresent();
   }
 
   private static boolean isTooSoon(

@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 ///   href="https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks">webhooks</a>
 /// @see <a href="https://docs.slack.dev/reference/methods/chat.postMessage">chat.postMessage</a>
 /// @see <a href="https://docs.slack.dev/reference/methods/chat.update">chat.update</a>
-final class SlackAnswers {
+public final class SlackAnswers {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern WORD = Pattern.compile("[a-z_]{2,60}");
@@ -88,7 +88,7 @@ final class SlackAnswers {
   private SlackAnswers() {}
 
   /// The meaning of an answer. Nothing of its body gets into it but a word as Slack has them.
-  static ChannelAnswer of(ChannelHttp.Response response) {
+  public static ChannelAnswer of(ChannelHttp.Response response) {
     int status = response.status();
     JsonNode json = json(response.body());
     String word = json.isObject() ? json.path("error").asText("") : response.body().strip();

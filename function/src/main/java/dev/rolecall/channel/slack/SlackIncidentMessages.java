@@ -15,6 +15,7 @@ import dev.rolecall.incident.notification.DeliveryResult.Rejected;
 import dev.rolecall.incident.notification.DeliveryResult.Skipped;
 import dev.rolecall.incident.notification.DeliveryResult.TryLater;
 import dev.rolecall.incident.repository.RepositoryFailure;
+import dev.rolecall.incident.state.NotificationKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,7 +57,7 @@ final class SlackIncidentMessages {
   DeliveryResult publish(SlackAlert alert, SlackNotification notice, Instant end) {
     try {
       return switch (secrets.current()) {
-        case SecretReading.Unusable<SlackSecret>(String why) -> new Rejected(why);
+        case SecretReading.Unusable<SlackSecret>(String why) -> new Rejected(why, true);
         case SecretReading.NotNow<SlackSecret>(String why) -> new TryLater(why, Optional.empty());
         case SecretReading.Read<SlackSecret>(SlackSecret secret) -> {
           SlackMessageState thread = threads.find(notice.incident(), notice.episode());
@@ -86,13 +87,14 @@ final class SlackIncidentMessages {
       return new TryLater(
           DeliveryWords.beingSent(), claim.map(held -> Duration.between(now, held.end())));
     }
+    if (threads
+        .waiting(thread.incident(), thread.episode())
+        .outdates(order.notice(), thread.shown().isPresent())) {
+      return outdated(order);
+    }
     return switch (move(order, secret)) {
       case SlackAction.Ignore(String why) -> new Skipped(why);
-      case SlackAction.PassOver(String why) ->
-          switch (threads.write(thread.settled(order.notice()))) {
-            case SlackMessageStates.Outcome.Kept _ -> new Skipped(why);
-            case SlackMessageStates.Outcome.Overtaken _ -> overtaken();
-          };
+      case SlackAction.PassOver(String why) -> passedOver(thread.settled(order.notice()), why);
       case SlackAction.Sending move ->
           switch (threads.write(thread.claimed(order.notice(), now))) {
             case SlackMessageStates.Outcome.Kept(SlackMessageState claimed) ->
@@ -102,6 +104,21 @@ final class SlackIncidentMessages {
                     secret);
             case SlackMessageStates.Outcome.Overtaken _ -> overtaken();
           };
+    };
+  }
+
+  /// What is passed over is kept where the end of the episode must show what it never showed.
+  private DeliveryResult outdated(Order order) {
+    NotificationKind kind = order.notice().kind();
+    return kind.isForEveryone() && kind != NotificationKind.REMINDER
+        ? passedOver(order.thread().leaving(order.notice()), DeliveryWords.outdated())
+        : new Skipped(DeliveryWords.outdated());
+  }
+
+  private DeliveryResult passedOver(SlackMessageState thread, String why) {
+    return switch (threads.write(thread)) {
+      case SlackMessageStates.Outcome.Kept _ -> new Skipped(why);
+      case SlackMessageStates.Outcome.Overtaken _ -> overtaken();
     };
   }
 

@@ -101,6 +101,14 @@ public record SlackMessageState(
         .build();
   }
 
+  /// With `notice` left to a newer one. Whether there may be a message stays open.
+  SlackMessageState leaving(SlackNotification notice) {
+    return with()
+        .last(Optional.of(new Last(notice.number(), notice.kind())))
+        .claim(Optional.empty())
+        .build();
+  }
+
   /// As it is kept after one more write.
   SlackMessageState next() {
     return withVersion(version + 1);

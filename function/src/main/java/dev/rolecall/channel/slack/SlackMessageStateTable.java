@@ -5,6 +5,7 @@ import dev.rolecall.incident.state.NotificationKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Optional;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
@@ -26,6 +27,15 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 /// | `claimed`, `claimEnd` | the notice that is being sent, and when another may try |
 /// | `unsure` | since when there may be a message that was not noted |
 /// | `expires` | the second from which DynamoDB may remove it |
+///
+/// Another item an episode, with the sort key `slack-waiting#` and the episode, says which notices
+/// wait:
+///
+/// | attribute | holds |
+/// |---|---|
+/// | `version` | how often it was written |
+/// | `newest` | the number of the newest notice |
+/// | `sent`, `kind` | the newest notice that is worth a message of its own |
 public final class SlackMessageStateTable implements SlackMessageStates {
 
   /// From the last write on; episodes are over long before.
@@ -41,6 +51,10 @@ public final class SlackMessageStateTable implements SlackMessageStates {
   private static final String CLAIMED = "claimed";
   private static final String CLAIM_END = "claimEnd";
   private static final String UNSURE = "unsure";
+  private static final String NEWEST = "newest";
+
+  /// Others may write at the same time; without the note, an outdated notice is shown.
+  private static final int MOST_ATTEMPTS = 5;
 
   private final DynamoDbTable<EnhancedDocument> table;
   private final InstantSource clock;
@@ -59,12 +73,72 @@ public final class SlackMessageStateTable implements SlackMessageStates {
     return "slack#" + episode;
   }
 
+  private static String waitingKey(int episode) {
+    return "slack-waiting#" + episode;
+  }
+
+  @Override
+  public WaitingNotices waiting(String incident, int episode) {
+    return item(incident, waitingKey(episode))
+        .map(
+            item ->
+                new WaitingNotices(
+                    item.getNumber(VERSION).longValue(), number(item, NEWEST), last(item)))
+        .orElse(WaitingNotices.NONE);
+  }
+
+  @Override
+  public void announce(String incident, int episode, SlackMessageState.Last notice) {
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      WaitingNotices before = waiting(incident, episode);
+      WaitingNotices after = before.with(notice);
+      if (after.equals(before) || put(incident, episode, after)) {
+        return;
+      }
+    }
+  }
+
+  private boolean put(String incident, int episode, WaitingNotices waiting) {
+    EnhancedDocument.Builder item =
+        TableItems.document(incident, waitingKey(episode), clock.instant().plus(KEPT))
+            .putNumber(VERSION, waiting.version() + 1)
+            .putNumber(NEWEST, waiting.newest());
+    put(item, waiting.forEveryone());
+    return put(item.build(), waiting.version());
+  }
+
+  private static void put(EnhancedDocument.Builder item, Optional<SlackMessageState.Last> notice) {
+    notice.ifPresent(
+        last -> item.putNumber(SENT, last.notice()).putString(KIND, last.kind().name()));
+  }
+
+  /// Whether it was put: not when another write came first.
+  private boolean put(EnhancedDocument item, long before) {
+    try {
+      TableItems.asking(
+          TABLE,
+          () ->
+              table.putItemWithResponse(
+                  PutItemEnhancedRequest.builder(EnhancedDocument.class)
+                      .item(item)
+                      .conditionExpression(TableItems.unchanged(before))
+                      .build()));
+      return true;
+    } catch (ConditionalCheckFailedException _) {
+      return false;
+    }
+  }
+
+  private Optional<EnhancedDocument> item(String incident, String sortKey) {
+    Key key = TableItems.key(incident, sortKey);
+    return Optional.ofNullable(
+        TableItems.asking(
+            TABLE, () -> table.getItem(request -> request.key(key).consistentRead(true))));
+  }
+
   @Override
   public SlackMessageState find(String incident, int episode) {
-    Key key = TableItems.key(incident, sortKey(episode));
-    return Optional.ofNullable(
-            TableItems.asking(
-                TABLE, () -> table.getItem(request -> request.key(key).consistentRead(true))))
+    return item(incident, sortKey(episode))
         .map(item -> thread(incident, episode, item))
         .orElseGet(() -> SlackMessageState.none(incident, episode));
   }
@@ -82,13 +156,22 @@ public final class SlackMessageStateTable implements SlackMessageStates {
                             name -> new SlackMessageState.Shown.Message(channel, name))
                         .orElseGet(() -> new SlackMessageState.Shown.Lasting(channel))),
         text(item, OWN).map(Instant::parse),
-        text(item, KIND)
-            .map(
-                kind ->
-                    new SlackMessageState.Last(number(item, SENT), NotificationKind.valueOf(kind))),
+        last(item),
         text(item, CLAIM_END)
             .map(end -> new SlackMessageState.Claim(number(item, CLAIMED), Instant.parse(end))),
         text(item, UNSURE).map(Instant::parse));
+  }
+
+  private static Optional<SlackMessageState.Last> last(EnhancedDocument item) {
+    return text(item, KIND).map(kind -> new SlackMessageState.Last(number(item, SENT), kind(kind)));
+  }
+
+  /// A kind that this version does not know was written by a later one: something is shown.
+  private static NotificationKind kind(String name) {
+    return Arrays.stream(NotificationKind.values())
+        .filter(kind -> kind.name().equals(name))
+        .findFirst()
+        .orElse(NotificationKind.CHANGED);
   }
 
   private static Optional<String> text(EnhancedDocument item, String name) {
@@ -102,19 +185,7 @@ public final class SlackMessageStateTable implements SlackMessageStates {
   @Override
   public Outcome write(SlackMessageState thread) {
     SlackMessageState next = thread.next();
-    try {
-      TableItems.asking(TABLE, () -> table.putItemWithResponse(put(next, thread.version())));
-      return new Outcome.Kept(next);
-    } catch (ConditionalCheckFailedException _) {
-      return new Outcome.Overtaken();
-    }
-  }
-
-  private PutItemEnhancedRequest<EnhancedDocument> put(SlackMessageState thread, long before) {
-    return PutItemEnhancedRequest.builder(EnhancedDocument.class)
-        .item(item(thread))
-        .conditionExpression(TableItems.unchanged(before))
-        .build();
+    return put(item(next), thread.version()) ? new Outcome.Kept(next) : new Outcome.Overtaken();
   }
 
   private EnhancedDocument item(SlackMessageState thread) {
@@ -134,9 +205,7 @@ public final class SlackMessageStateTable implements SlackMessageStates {
               }
             });
     thread.own().ifPresent(own -> item.putString(OWN, own.toString()));
-    thread
-        .last()
-        .ifPresent(last -> item.putNumber(SENT, last.notice()).putString(KIND, last.kind().name()));
+    put(item, thread.last());
     thread
         .claim()
         .ifPresent(

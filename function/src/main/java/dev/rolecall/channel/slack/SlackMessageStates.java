@@ -14,6 +14,16 @@ public interface SlackMessageStates {
   /// Keeps `thread` if it was not written since it was read.
   Outcome write(SlackMessageState thread);
 
+  /// Which notices of an episode wait. A store that does not keep them knows of none.
+  default WaitingNotices waiting(String incident, int episode) {
+    return WaitingNotices.NONE;
+  }
+
+  /// Keeps that a notice waits.
+  default void announce(String incident, int episode, SlackMessageState.Last notice) {
+    // Nothing is known then, and every notice is delivered.
+  }
+
   /// What became of a write.
   sealed interface Outcome {
 

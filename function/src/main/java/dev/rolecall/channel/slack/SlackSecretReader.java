@@ -7,6 +7,7 @@ import dev.rolecall.channel.SecretReader;
 import dev.rolecall.channel.SecretReading;
 import dev.rolecall.channel.wording.SecretWords;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,8 +52,10 @@ public record SlackSecretReader(boolean loopback) implements SecretReader<SlackS
     } catch (JsonProcessingException e) {
       return wrong(SecretWords.notJson(SLACK));
     }
-    if (json.path("botToken").isTextual()) {
-      return token(json.path("botToken").textValue().strip());
+    for (String key : List.of("botToken", "token")) {
+      if (json.path(key).isTextual()) {
+        return token(json.path(key).textValue().strip());
+      }
     }
     if (json.path("webhookUrl").isTextual()) {
       return webhooks(Map.of(SlackSecret.DEFAULT, json.path("webhookUrl").textValue().strip()));

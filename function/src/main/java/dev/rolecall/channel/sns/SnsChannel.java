@@ -9,6 +9,8 @@ import dev.rolecall.incident.notification.DeliveryResult;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.notification.NotificationChannel;
 import dev.rolecall.incident.state.NotificationKind;
+import dev.rolecall.problem.DefectPlace;
+import dev.rolecall.problem.StoreWords;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,8 +44,19 @@ public record SnsChannel(
     Optional<NotificationChannel<SnsMessage>> topic =
         isForEveryone(notification) ? Optional.of(everyone) : inPlace;
     return topic
-        .map(to -> to.deliver(NotificationFormat.write(notification, writingOptions, channels)))
+        .map(to -> deliver(notification, to))
         .orElseGet(() -> new DeliveryResult.Skipped(DeliveryWords.noUpdates()));
+  }
+
+  /// What cannot be put into words does not get out, and says so as any channel does.
+  private DeliveryResult deliver(Notification notification, NotificationChannel<SnsMessage> topic) {
+    SnsMessage message;
+    try {
+      message = NotificationFormat.write(notification, writingOptions, channels);
+    } catch (RuntimeException e) {
+      return new DeliveryResult.Rejected(StoreWords.notWritten(DefectPlace.of(e)));
+    }
+    return topic.deliver(message);
   }
 
   private static boolean isForEveryone(Notification notification) {

@@ -82,7 +82,8 @@ public final class TeamsChannel implements NotificationChannel<TopicMessage> {
         .orElseGet(() -> new DeliveryResult.Rejected(DeliveryWords.nothingFor("Teams")));
   }
 
-  private static Optional<String> card(String json) {
+  /// What `json` has for Teams.
+  public static Optional<String> card(String json) {
     try {
       return Optional.of(JSON.readTree(json).path("teams"))
           .filter(JsonNode::isObject)

@@ -63,6 +63,10 @@ public final class DeliveryWords {
     return "this notification or a newer one is already shown";
   }
 
+  public static String outdated() {
+    return "a newer notification of the incident is waiting";
+  }
+
   public static String beingSent() {
     return "another notification of the incident is being sent";
   }

@@ -44,6 +44,12 @@ public final class SecretWords {
     return about(channel) + " contains a token that is not a bot token (xoxb-...)";
   }
 
+  public static String noSigningSecret(String channel) {
+    return about(channel)
+        + " must be JSON with a signingSecret, beside botToken or webhookUrl, for"
+        + " slack.interactive";
+  }
+
   public static String badWebhookName(String channel) {
     return about(channel)
         + " has a webhook name with characters other than letters, digits, - and _";

@@ -1,10 +1,13 @@
 package dev.rolecall.lambda.priming;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.events.SNSEvent;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.channel.ChannelHttp;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.aws.ReaderRole;
+import dev.rolecall.lambda.interaction.InteractionService;
+import dev.rolecall.lambda.interaction.SigningSecret;
 import dev.rolecall.lambda.service.DeliveryService;
 import dev.rolecall.lambda.settings.ExplainSettings;
 import dev.rolecall.lambda.settings.TopicArn;
@@ -14,6 +17,7 @@ import dev.rolecall.lambda.wiring.AwsContext;
 import dev.rolecall.lambda.wiring.ChannelModule;
 import dev.rolecall.lambda.wiring.ExplainModule;
 import dev.rolecall.lambda.wiring.FunctionContext;
+import dev.rolecall.lambda.wiring.InteractionModule;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -29,7 +33,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +85,8 @@ public final class Priming {
             "arn": "arn:aws:iam::%1$s:role/caller", "accountId": "%1$s"}}}\
           """);
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private Priming() {}
 
   /// Explains sample denials, and publishes the explanations.
@@ -127,14 +132,29 @@ public final class Priming {
         _ ->
             new ChannelHttp.Response(
                 200, Optional.empty(), "{\"ok\": true, \"channel\": \"C0\", \"ts\": \"1.1\"}");
-    DeliveryService service =
-        new DeliveryService(
-            module.name(),
-            module.channel(
-                aws(new SampleAws(PARTNER, PARTNER, module.sampleSecret())), http, clock),
-            new FunctionLog(SERVICE));
+    AwsContext aws = aws(new SampleAws(PARTNER, PARTNER, module.sampleSecret()));
+    DeliveryService service = module.service(aws, http, new FunctionLog(SERVICE), clock);
     for (int number = 0; number < TIMES; number++) {
       service.run(message(module.name(), number), Duration.ofSeconds(10));
+    }
+    module.outbox(aws).ifPresent(outbox -> outbox.delay("sample", Duration.ZERO));
+    finish();
+  }
+
+  /// Answers sample requests of Slack.
+  public static void interact(InteractionModule module, InstantSource clock)
+      throws IOException, InterruptedException, NoSuchAlgorithmException {
+    SigningSecret secret = new SigningSecret("samplesamplesample");
+    InteractionService service =
+        module.service(
+            aws(
+                new SampleAws(
+                    PARTNER, PARTNER, "{\\\"signingSecret\\\": \\\"" + secret.value() + "\\\"}")),
+            new FunctionLog(SERVICE),
+            new EmfMetrics(SERVICE),
+            clock);
+    for (int number = 0; number < TIMES; number++) {
+      service.answer(InteractionService.sample(secret, number, clock.instant()));
     }
     finish();
   }
@@ -165,23 +185,34 @@ public final class Priming {
         .formatted(region, arn, identity);
   }
 
+  /// As the outbox hands it out.
+  ///
   /// @param number tells this message from the others
-  private static SNSEvent message(String channel, int number) {
-    SNSEvent.SNS sns = new SNSEvent.SNS();
-    sns.setMessageId("sample-" + number);
-    sns.setMessage(
+  private static byte[] message(String channel, int number) {
+    String message =
         """
         {"schema": "rolecall/1", "denial": {"recordedIn": "111122223333"}, "severity": "LOW",
          "incident": {"id": "refusal-0", "episode": 1, "notice": 1, "kind": "FIRST"},
          "%s": {"text": "sample", "blocks": [{"type": "divider"}],
           "thread": {"text": "sample", "blocks": [{"type": "divider"}]}}}\
         """
-            .formatted(channel.toLowerCase(Locale.ROOT)));
-    SNSEvent.SNSRecord record = new SNSEvent.SNSRecord();
-    record.setSns(sns);
-    SNSEvent event = new SNSEvent();
-    event.setRecords(List.of(record));
-    return event;
+            .formatted(channel.toLowerCase(Locale.ROOT));
+    String id = "sample-" + number;
+    ObjectNode event = JSON.createObjectNode();
+    ObjectNode entry = event.putArray("Records").addObject();
+    entry.put("messageId", id).put("receiptHandle", id).put("eventSource", "aws:sqs");
+    entry.put(
+        "body",
+        JSON.createObjectNode()
+            .put("Type", "Notification")
+            .put("MessageId", id)
+            .put("Message", message)
+            .toString());
+    entry
+        .putObject("attributes")
+        .put("ApproximateReceiveCount", "1")
+        .put("MessageGroupId", "sample");
+    return event.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /// What every function needs that no sample reaches; and the compiler's rest.

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// Explains a denial by the organization index, and looks at the organization itself before it says
@@ -22,14 +23,23 @@ public record DenialExplainer(AwsEvidence evidence, InstantSource clock)
 
   @Override
   public Explanation apply(Denial denial) {
+    return explain(denial, Explainer::explain);
+  }
+
+  /// Whether a call that has not been made yet would pass, and why not.
+  public Explanation check(Denial call) {
+    return explain(call, Explainer::check);
+  }
+
+  private Explanation explain(Denial denial, BiFunction<Explainer, Denial, Explanation> how) {
     Instant start = clock.instant();
-    Explanation first = new Explainer(evidence.about(denial)).explain(denial);
+    Explanation first = how.apply(new Explainer(evidence.about(denial)), denial);
     if (!hingesOnOrganization(first)) {
       return first;
     }
     return evidence
         .anew(denial, Duration.between(start, clock.instant()))
-        .map(anew -> new Explainer(anew).explain(denial))
+        .map(anew -> how.apply(new Explainer(anew), denial))
         .orElse(first);
   }
 

@@ -9,6 +9,7 @@ import dev.rolecall.evidence.aws.ReadListener;
 import dev.rolecall.incident.DenialIntake;
 import dev.rolecall.incident.notification.DeliveryFailure;
 import dev.rolecall.incident.repository.RepositoryFailure;
+import dev.rolecall.incident.repository.UnreadableIncident;
 import dev.rolecall.lambda.telemetry.FunctionLog;
 import dev.rolecall.lambda.telemetry.FunctionMetrics;
 import dev.rolecall.lambda.telemetry.UnreadEvidence;
@@ -92,7 +93,7 @@ public final class ExplainService implements ReadListener {
       unread.report();
       functionLog.logDenial(denial, intakeResult);
       count(denial, intakeResult, start);
-    } catch (DeliveryFailure | RepositoryFailure e) {
+    } catch (DeliveryFailure | RepositoryFailure | UnreadableIncident e) {
       unread.report();
       String why = String.valueOf(e.getMessage());
       functionLog.logFailure(denial, why);

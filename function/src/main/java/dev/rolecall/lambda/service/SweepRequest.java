@@ -10,11 +10,14 @@ import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.incident.notification.Digest;
 import dev.rolecall.incident.queue.LookMessage;
 import dev.rolecall.incident.state.IncidentSubject;
+import dev.rolecall.incident.state.TouchKeys;
 import dev.rolecall.lambda.wording.EventWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// What the sweep is asked for.
 public sealed interface SweepRequest {
@@ -26,7 +29,10 @@ public sealed interface SweepRequest {
   ///
   /// @param name of the role or user that was changed; empty when it was something that many may
   ///   depend on
-  record Changed(AccountId account, Optional<String> name) implements SweepRequest {
+  /// @param touched what was changed, by [TouchKeys]; empty when that is not known, and all may be
+  ///   concerned
+  record Changed(AccountId account, Optional<String> name, Set<String> touched)
+      implements SweepRequest {
 
     /// Whether the change may matter to a subject.
     public boolean concerns(IncidentSubject incidentSubject) {
@@ -121,7 +127,33 @@ public sealed interface SweepRequest {
       return new Foreign();
     }
     JsonNode parameters = record.path("requestParameters");
-    String name = parameters.path("roleName").asText(parameters.path("userName").asText(""));
-    return new Changed(account.get(), Optional.of(name).filter(text -> !text.isEmpty()));
+    Optional<String> name =
+        text(parameters.path("roleName"))
+            .or(() -> text(parameters.path("userName")))
+            .or(() -> text(record.at("/responseElements/role/roleName")));
+    return new Changed(account.get(), name, touched(account.get(), name, record));
+  }
+
+  private static Set<String> touched(AccountId account, Optional<String> name, JsonNode record) {
+    JsonNode parameters = record.path("requestParameters");
+    if (name.isPresent()) {
+      return Set.of(TouchKeys.principal(account, name.get()));
+    }
+    Optional<String> provider =
+        Stream.of(parameters, record.path("responseElements"))
+            .flatMap(
+                part ->
+                    Stream.of("openIDConnectProviderArn", "sAMLProviderArn")
+                        .flatMap(key -> text(part.path(key)).stream()))
+            .findFirst();
+    if (provider.isPresent()) {
+      return provider.flatMap(TouchKeys::provider).map(Set::of).orElse(Set.of());
+    }
+    boolean policy = parameters.has("policyArn") || parameters.has("groupName");
+    return policy ? Set.of(TouchKeys.policies(account)) : Set.of();
+  }
+
+  private static Optional<String> text(JsonNode json) {
+    return Optional.of(json.asText("")).filter(text -> !text.isEmpty());
   }
 }

@@ -3,6 +3,7 @@ package dev.rolecall.lambda.settings;
 import dev.rolecall.explanation.notification.Channel;
 import dev.rolecall.installation.NumericSetting;
 import dev.rolecall.installation.Variable;
+import dev.rolecall.lambda.outbox.SqsOutbox;
 import dev.rolecall.lambda.wording.EnvironmentWords;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +79,21 @@ public final class Environment {
       throw new BadSetting(variable, EnvironmentWords.notASecretLocation());
     }
     return location;
+  }
+
+  /// The queue of messages for a channel; empty where messages are delivered as they come.
+  public Optional<SqsOutbox.Urls> outbox() {
+    Optional<String> queue = queueUrl(Variable.OUTBOX_URL);
+    Optional<String> deadLetters = queueUrl(Variable.DEAD_LETTERS_URL);
+    if (queue.isPresent() && deadLetters.isEmpty()) {
+      throw new BadSetting(
+          Variable.OUTBOX_URL.key(), EnvironmentWords.setWithout(Variable.DEAD_LETTERS_URL.key()));
+    }
+    return queue.flatMap(url -> deadLetters.map(dead -> new SqsOutbox.Urls(url, dead)));
+  }
+
+  private Optional<String> queueUrl(Variable variable) {
+    return optional(variable, matching("https?://\\S{1,1000}"), EnvironmentWords.queueAddress());
   }
 
   /// A text that says more than one thing.

@@ -42,7 +42,11 @@ public record ExplainSettings(
         environment.topic(Variable.TOPIC_ARN),
         IncidentSettings.of(environment),
         links(environment),
-        Stream.of(Variable.OWN_ROLE_ARN, Variable.SWEEP_ROLE_ARN, Variable.SURVEY_ROLE_ARN)
+        Stream.of(
+                Variable.OWN_ROLE_ARN,
+                Variable.SWEEP_ROLE_ARN,
+                Variable.SURVEY_ROLE_ARN,
+                Variable.INTERACTION_ROLE_ARN)
             .flatMap(
                 role ->
                     environment.optional(role, RoleArn::parse, EnvironmentWords.roleArn()).stream())

@@ -5,6 +5,7 @@ import dev.rolecall.channel.slack.SlackRoutes;
 import dev.rolecall.channel.slack.SlackWorkspace;
 import dev.rolecall.explanation.notification.Channel;
 import dev.rolecall.installation.Variable;
+import dev.rolecall.lambda.outbox.SqsOutbox;
 import dev.rolecall.lambda.wording.EnvironmentWords;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -15,7 +16,9 @@ import java.util.Set;
 ///
 /// @param secret where webhook or token is kept: `secretsmanager:NAME` or `ssm:/NAME`
 /// @param table the name of the table where it is kept what stands in Slack
-public record SlackSettings(String secret, SlackWorkspace workspace, String table) {
+/// @param outbox the queue of messages for Slack; empty where they are delivered as they come
+public record SlackSettings(
+    String secret, SlackWorkspace workspace, String table, Optional<SqsOutbox.Urls> outbox) {
 
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
@@ -35,7 +38,8 @@ public record SlackSettings(String secret, SlackWorkspace workspace, String tabl
                 .orElse(SlackWorkspace.WEB_API),
             environment.parsed(Variable.SLACK_ROUTES, json -> SlackRoutes.parse(json, channel)),
             environment.parsed(Variable.SLACK_OWNERS, SlackMentions::parse)),
-        environment.table());
+        environment.table(),
+        environment.outbox());
   }
 
   /// Whether Slack is a stand-in on this machine, whose webhooks are not where Slack has them.

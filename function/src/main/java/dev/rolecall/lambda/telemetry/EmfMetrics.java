@@ -18,7 +18,7 @@ import software.amazon.lambda.powertools.metrics.model.DimensionSet;
 import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
 /// Writes metrics into the log in CloudWatch's embedded metric format.
-public final class EmfMetrics implements FunctionMetrics {
+public final class EmfMetrics implements FunctionMetrics, InteractionMetrics {
 
   private static final Set<IncidentState> HELD =
       Set.of(IncidentState.HELD, IncidentState.FOLDED, IncidentState.MUTED);
@@ -115,6 +115,19 @@ public final class EmfMetrics implements FunctionMetrics {
   @Override
   public void countOwnDenial() {
     count(MetricName.OWN_DENIALS, true);
+  }
+
+  @Override
+  public void countInteraction(String wish) {
+    count(MetricName.INTERACTIONS, DimensionSet.of(MetricName.SERVICE, service, "Action", wish));
+  }
+
+  @Override
+  public void countRefused(Refusal why, int count) {
+    write(all, sheet -> add(sheet, MetricName.REQUESTS_REFUSED, count));
+    write(
+        DimensionSet.of(MetricName.SERVICE, service, "Reason", why.name()),
+        sheet -> add(sheet, MetricName.REQUESTS_REFUSED, count));
   }
 
   private void count(MetricName name, boolean happened) {

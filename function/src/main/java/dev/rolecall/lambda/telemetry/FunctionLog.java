@@ -166,11 +166,42 @@ public final class FunctionLog {
           log.warn("partially delivered to " + channel, id, why(why));
       case DeliveryResult.Skipped(String why) ->
           log.info("nothing to deliver to " + channel, id, why(why));
-      case DeliveryResult.Rejected(String why) ->
+      case DeliveryResult.Rejected(String why, _) ->
           log.error("not delivered to " + channel, id, why(why));
       case DeliveryResult.TryLater(String why, _) ->
           log.error("not delivered to " + channel, id, why(why));
     }
+  }
+
+  /// The queue of a channel did not take a change.
+  public void logOutbox(String why) {
+    log.warn("the outbox queue is not as it should be", why(why));
+  }
+
+  /// What a person asked for in Slack.
+  ///
+  /// @param wish what it is
+  /// @param user the person's ID in Slack
+  public void logInteraction(String wish, String user) {
+    log.info("interaction accepted", entry("wish", wish), entry("user", VisibleText.line(user)));
+  }
+
+  /// What became of it.
+  public void logInteractionDone(String wish, String user, String outcome) {
+    log.info(
+        "interaction processed",
+        entry("wish", wish),
+        entry("user", VisibleText.line(user)),
+        entry("outcome", VisibleText.line(outcome)));
+  }
+
+  public void logInteractionFailed(String wish, String why) {
+    log.error("interaction could not be processed", entry("wish", wish), why(why));
+  }
+
+  /// Requests that are not Slack's, or not for this installation.
+  public void logRefusedRequests(InteractionMetrics.Refusal why, int count) {
+    log.warn("requests refused", entry("reason", why.name()), entry("count", count));
   }
 
   private static Object why(String why) {

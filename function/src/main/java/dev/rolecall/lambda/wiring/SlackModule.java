@@ -1,14 +1,18 @@
 package dev.rolecall.lambda.wiring;
 
 import dev.rolecall.channel.ChannelHttp;
+import dev.rolecall.channel.MessageOrder;
 import dev.rolecall.channel.TopicMessage;
 import dev.rolecall.channel.slack.SlackChannel;
 import dev.rolecall.channel.slack.SlackMessageStateTable;
+import dev.rolecall.channel.slack.SlackOrder;
 import dev.rolecall.channel.slack.SlackSecretReader;
 import dev.rolecall.incident.notification.NotificationChannel;
+import dev.rolecall.lambda.outbox.SqsOutbox;
 import dev.rolecall.lambda.settings.SlackSettings;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Everything from the topic to Slack, put together.
@@ -33,6 +37,18 @@ public record SlackModule(SlackSettings settings) implements ChannelModule {
         Thread::sleep,
         clock,
         PATIENCE);
+  }
+
+  @Override
+  public MessageOrder order(AwsContext aws, InstantSource clock) {
+    return new SlackOrder(
+        settings.workspace().routes(),
+        new SlackMessageStateTable(dynamo(aws), settings.table(), clock));
+  }
+
+  @Override
+  public Optional<SqsOutbox.Urls> outbox() {
+    return settings.outbox();
   }
 
   private static DynamoDbClient dynamo(AwsContext aws) {

@@ -3,6 +3,7 @@ package dev.rolecall.lambda.wiring;
 import dev.rolecall.evidence.aws.AwsEvidence;
 import dev.rolecall.incident.DigestBuilder;
 import dev.rolecall.incident.IncidentSweep;
+import dev.rolecall.incident.LookQueue;
 import dev.rolecall.incident.notification.Digest;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.notification.NotificationChannel;
@@ -31,11 +32,13 @@ public final class SweepModule implements EventFunction {
   private final FunctionContext context;
   private final IncidentRepository repository;
   private final NotificationChannel<Notification> channel;
+  private final LookQueue queue;
 
   public SweepModule(FunctionContext context) {
     this.context = context;
     this.repository = context.repository();
     this.channel = context.channel();
+    this.queue = context.lookQueue();
   }
 
   @Override
@@ -43,8 +46,18 @@ public final class SweepModule implements EventFunction {
     Instant end = context.clock().instant().plus(budget);
     try {
       switch (SweepRequest.parse(event)) {
-        case SweepRequest.Due _ -> look(sweep -> sweep.due(MOST, end));
-        case SweepRequest.Changed change -> look(sweep -> sweep.about(change::concerns, end));
+        case SweepRequest.Due _ ->
+            look(
+                sweep ->
+                    context.settings().incidents().looks().isPresent()
+                        ? sweep.dueInParts(end)
+                        : sweep.due(MOST, end));
+        case SweepRequest.Changed change ->
+            look(
+                sweep ->
+                    change.touched().isEmpty()
+                        ? sweep.about(change::concerns, end)
+                        : sweep.about(change.touched(), change::concerns, end));
         case SweepRequest.Summary(Digest.Period period) ->
             EventFailure.unlessDelivered(
                 channel.deliver(
@@ -78,7 +91,11 @@ public final class SweepModule implements EventFunction {
 
   private boolean looked(LookMessage message, Instant end) {
     try {
-      look(sweep -> sweep.look(message.incidents(), message.ifDue(), end));
+      boolean late =
+          message.until().filter(until -> context.clock().instant().isAfter(until)).isPresent();
+      if (!late) {
+        look(sweep -> sweep.look(message.incidents(), message.until().isPresent(), end));
+      }
       return true;
     } catch (RepositoryFailure e) {
       context.log().logLooksFailed(message.incidents().size(), String.valueOf(e.getMessage()));
@@ -106,6 +123,7 @@ public final class SweepModule implements EventFunction {
         repository,
         channel,
         context.clock(),
-        event -> EventBridgeEvents.denial(event).map(explainer));
+        event -> EventBridgeEvents.denial(event).map(explainer),
+        queue);
   }
 }

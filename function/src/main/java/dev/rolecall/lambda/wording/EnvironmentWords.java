@@ -56,6 +56,10 @@ public final class EnvironmentWords {
     return "the URL of an SQS queue";
   }
 
+  public static String slackWorkspaces() {
+    return "IDs of Slack workspaces (T...) or organizations (E...), separated by commas";
+  }
+
   public static String roleArn() {
     return "the ARN of a role";
   }

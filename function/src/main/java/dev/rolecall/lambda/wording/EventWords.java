@@ -21,11 +21,19 @@ public final class EventWords {
   }
 
   public static String noMessages() {
-    return "contains no SNS message";
+    return "contains no message of the topic";
   }
 
   public static String notALook() {
     return "contains a message that names no incidents to check";
+  }
+
+  public static String notAnInteraction() {
+    return "contains a message that is not an interaction";
+  }
+
+  public static String interactionQueue() {
+    return "the queue of interactions";
   }
 
   public static String unknownPeriod() {

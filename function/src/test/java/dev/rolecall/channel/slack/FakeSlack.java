@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -54,14 +55,17 @@ public final class FakeSlack implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Deque<Planned> planned = new ArrayDeque<>();
   private final FakeMessages messages;
+  private final InstantSource clock;
   private final List<String> refusals = new ArrayList<>();
   private final Set<String> removed = new HashSet<>();
   private String token = TOKEN;
   private boolean mayReadHistory;
+  private Instant down = Instant.MIN;
   private int requests;
 
   private FakeSlack(HttpServer server, InstantSource clock) {
     this.server = server;
+    this.clock = clock;
     this.messages = new FakeMessages(clock);
     server.createContext("/", this::handle);
     server.setExecutor(threads);
@@ -123,12 +127,23 @@ public final class FakeSlack implements AutoCloseable {
     return this;
   }
 
+  /// Posts what the next request brings, and answers as if it did not.
+  public synchronized FakeSlack acceptNextAndAnswer(int status) {
+    planned.add(new Planned(status, "", Map.of(), true, false));
+    return this;
+  }
+
   /// Never answers the next request.
   ///
   /// @param posts whether the message gets posted all the same
   public synchronized FakeSlack stallNext(boolean posts) {
     planned.add(new Planned(0, "", Map.of(), posts, true));
     return this;
+  }
+
+  /// Answers 503 until then, and posts nothing.
+  public synchronized void failUntil(Instant end) {
+    down = end;
   }
 
   /// Answers as usual from here on.
@@ -194,6 +209,10 @@ public final class FakeSlack implements AutoCloseable {
 
   private synchronized Planned answer(HttpExchange exchange) throws IOException {
     requests++;
+    if (clock.instant().isBefore(down)) {
+      exchange.getRequestBody().readAllBytes();
+      return new Planned(503, "", Map.of(), false, false);
+    }
     String content = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     Planned plan = planned.isEmpty() ? new Planned(0, "", Map.of(), true, false) : planned.remove();
     if (!plan.keeps()) {
@@ -204,7 +223,7 @@ public final class FakeSlack implements AutoCloseable {
         path.startsWith("/api/")
             ? api(path, content, exchange.getRequestHeaders().getFirst("Authorization"))
             : webhook(path.substring(path.lastIndexOf('/') + 1), JSON.readTree(content));
-    return plan.silent() ? plan : usual;
+    return plan.silent() || plan.status() != 0 ? plan : usual;
   }
 
   private Planned api(String path, String content, String authorization) throws IOException {

@@ -9,6 +9,8 @@ public final class MemoryThreads implements SlackMessageStates {
 
   private final Map<String, SlackMessageState> threads = new HashMap<>();
 
+  private final Map<String, WaitingNotices> waiting = new HashMap<>();
+
   private static String key(String incident, int episode) {
     return incident + "#" + episode;
   }
@@ -17,6 +19,16 @@ public final class MemoryThreads implements SlackMessageStates {
   public SlackMessageState find(String incident, int episode) {
     return Optional.ofNullable(threads.get(key(incident, episode)))
         .orElseGet(() -> SlackMessageState.none(incident, episode));
+  }
+
+  @Override
+  public WaitingNotices waiting(String incident, int episode) {
+    return waiting.getOrDefault(key(incident, episode), WaitingNotices.NONE);
+  }
+
+  @Override
+  public void announce(String incident, int episode, SlackMessageState.Last notice) {
+    waiting.put(key(incident, episode), waiting(incident, episode).with(notice));
   }
 
   @Override

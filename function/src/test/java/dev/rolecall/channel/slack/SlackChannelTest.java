@@ -289,7 +289,7 @@ class SlackChannelTest {
     assertThat(deliveryResult)
         .isEqualTo(
             how.equals("unusable")
-                ? new DeliveryResult.Rejected("the secret is missing")
+                ? new DeliveryResult.Rejected("the secret is missing", true)
                 : new DeliveryResult.TryLater("the secret is missing", Optional.empty()));
     assertThat(slack.requests()).isZero();
   }

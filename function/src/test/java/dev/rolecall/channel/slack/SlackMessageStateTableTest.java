@@ -75,6 +75,44 @@ class SlackMessageStateTableTest {
   }
 
   @Test
+  void theNewestNoticeThatWaitsIsKept() {
+    assertThat(table.waiting("refusal-5", 2)).isEqualTo(WaitingNotices.NONE);
+    announce(3, NotificationKind.RESOLVED);
+    announce(1, NotificationKind.FIRST);
+    announce(5, NotificationKind.PROGRESS);
+
+    WaitingNotices waiting = table.waiting("refusal-5", 2);
+    assertThat(waiting.newest()).isEqualTo(5);
+    assertThat(waiting.forEveryone())
+        .contains(new SlackMessageState.Last(3, NotificationKind.RESOLVED));
+    assertThat(waiting.version()).isEqualTo(2);
+    assertThat(table.waiting("refusal-5", 1)).isEqualTo(WaitingNotices.NONE);
+  }
+
+  private void announce(int number, NotificationKind kind) {
+    table.announce("refusal-5", 2, new SlackMessageState.Last(number, kind));
+  }
+
+  @Test
+  void aKindOfALaterVersionIsKept() {
+    kept(SlackMessageState.none("refusal-6", 2).settled(notice("refusal-6", 4)));
+    LOCAL
+        .client()
+        .updateItem(
+            change ->
+                change
+                    .tableName(LocalTable.NAME)
+                    .key(
+                        Map.of(
+                            "pk", AttributeValue.fromS("refusal-6"),
+                            "sk", AttributeValue.fromS("slack#2")))
+                    .updateExpression("SET kind = :kind")
+                    .expressionAttributeValues(Map.of(":kind", AttributeValue.fromS("LATER"))));
+
+    assertThat(table.find("refusal-6", 2).last().orElseThrow().notice()).isEqualTo(4);
+  }
+
+  @Test
   void itemsExpireLongAfterTheLastWrite() {
     kept(SlackMessageState.none("refusal-3", 2).settled(notice("refusal-3", 1)));
     Map<String, AttributeValue> item =

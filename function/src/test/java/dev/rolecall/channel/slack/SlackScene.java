@@ -58,26 +58,29 @@ final class SlackScene implements AutoCloseable {
   }
 
   DeliveryResult publish(String message) {
-    return new SlackChannel(
-            new SlackWorkspace(slack.webApi(), routes, owners, interactive),
-            new Secrets<>() {
-              @Override
-              public SecretReading<SlackSecret> current() {
-                return new SecretReading.Read<>(current);
-              }
+    return channel().deliver(new TopicMessage(message, BUDGET));
+  }
 
-              @Override
-              public SecretReading<SlackSecret> fresh() {
-                current = fresh;
-                return current();
-              }
-            },
-            threads,
-            wire,
-            time -> now = now.plus(time),
-            () -> now,
-            Duration.ofSeconds(8))
-        .deliver(new TopicMessage(message, BUDGET));
+  SlackChannel channel() {
+    return new SlackChannel(
+        new SlackWorkspace(slack.webApi(), routes, owners, interactive),
+        new Secrets<>() {
+          @Override
+          public SecretReading<SlackSecret> current() {
+            return new SecretReading.Read<>(current);
+          }
+
+          @Override
+          public SecretReading<SlackSecret> fresh() {
+            current = fresh;
+            return current();
+          }
+        },
+        threads,
+        wire,
+        time -> now = now.plus(time),
+        () -> now,
+        Duration.ofSeconds(8));
   }
 
   /// What the topic delivers.

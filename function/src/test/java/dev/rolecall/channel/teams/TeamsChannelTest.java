@@ -219,7 +219,8 @@ class TeamsChannelTest {
         404, null, "{\"error\": {\"code\": \"WorkflowTriggerIsNotEnabled\", \"message\": \"m\"}}");
 
     assertThat(deliver())
-        .isEqualTo(new DeliveryResult.Rejected("Teams answered 404 WorkflowTriggerIsNotEnabled"));
+        .isEqualTo(
+            new DeliveryResult.Rejected("Teams answered 404 WorkflowTriggerIsNotEnabled", true));
   }
 
   @ParameterizedTest
@@ -255,7 +256,7 @@ class TeamsChannelTest {
   @Test
   void withoutAWebhookNothingIsSentAndItIsSaid() {
     current = new SecretReading.Unusable<>("the secret is missing");
-    assertThat(deliver()).isEqualTo(new DeliveryResult.Rejected("the secret is missing"));
+    assertThat(deliver()).isEqualTo(new DeliveryResult.Rejected("the secret is missing", true));
     current = new SecretReading.NotNow<>("no answer");
     assertThat(deliver()).isEqualTo(new DeliveryResult.TryLater("no answer", Optional.empty()));
     assertThat(requests).isEmpty();

@@ -1,5 +1,7 @@
 package dev.rolecall.infra.alarm;
 
+import dev.rolecall.infra.event.EventPipe;
+import dev.rolecall.infra.event.PagerDutyRule;
 import dev.rolecall.infra.function.LiveFunction;
 import dev.rolecall.infra.function.MetricQueries;
 import dev.rolecall.infra.function.Triggers;
@@ -67,6 +69,18 @@ public final class Alarms extends Construct {
   public void watch(String name, DenialRule rule) {
     watch(name, AlarmWords.ruleFails(), rule.rule());
     watch(name, AlarmWords.undeliveredDenials(), rule.undelivered());
+  }
+
+  /// Watches the way to the default event bus.
+  public void watch(EventPipe pipe) {
+    watch("Events", AlarmWords.undeliveredEvents(), pipe.undelivered());
+    add("EventsDelayed", AlarmWords.eventsDelayed(), MetricQueries.minutesLate(pipe.queue()));
+  }
+
+  /// Watches the way to PagerDuty.
+  public void watch(PagerDutyRule pagerDuty) {
+    watch("PagerDuty", AlarmWords.pagerDutyFails(), pagerDuty.rule());
+    watch("PagerDuty", AlarmWords.undeliveredPages(), pagerDuty.undelivered());
   }
 
   /// Watches what starts a function.

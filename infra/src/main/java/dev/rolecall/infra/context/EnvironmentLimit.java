@@ -51,7 +51,7 @@ final class EnvironmentLimit {
   /// The variables of the explain function, of which the sweep function has two less.
   static Map<String, String> explain(Settings settings) {
     Map<String, String> variables =
-        new TreeMap<>(FunctionEnvironment.explain(settings, names(settings.slack())));
+        new TreeMap<>(FunctionEnvironment.explain(settings, names(settings.hasUpdates())));
     variables.put(Variable.OWN_ROLE_ARN.key(), NAME);
     variables.put(Variable.SWEEP_ROLE_ARN.key(), NAME);
     variables.put(Variable.SURVEY_ROLE_ARN.key(), NAME);
@@ -63,7 +63,7 @@ final class EnvironmentLimit {
     return with(
         FunctionDefaults.environment(settings.logs()),
         FunctionEnvironment.survey(
-            settings, names(settings.slack()), InstallationParameter.NAME, NAME));
+            settings, names(settings.hasUpdates()), InstallationParameter.NAME, NAME));
   }
 
   private static Map<String, String> with(Map<String, String> one, Map<String, String> other) {
@@ -77,13 +77,11 @@ final class EnvironmentLimit {
   }
 
   static Map<String, String> slack(Settings.Slack slack, Settings.Logs logs) {
-    return with(
-        FunctionDefaults.environment(logs),
-        FunctionEnvironment.slack(slack, names(Optional.of(slack))));
+    return with(FunctionDefaults.environment(logs), FunctionEnvironment.slack(slack, names(true)));
   }
 
-  private static ResourceNames names(Optional<Settings.Slack> slack) {
-    return new ResourceNames(NAME, NAME, slack.map(_ -> NAME));
+  private static ResourceNames names(boolean updates) {
+    return new ResourceNames(NAME, NAME, Optional.of(NAME).filter(_ -> updates));
   }
 
   /// @param lists the settings that may be of any length, and their variables

@@ -27,16 +27,21 @@ enum SettingFormat {
   ORGANIZATION("o-[a-z0-9]{10,32}", SettingWords.organizationId()),
   ORGANIZATIONAL_UNIT(
       "ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32}", SettingWords.organizationalUnit()),
+  NONE("none", SettingWords.none()),
   OWNER("[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,256}", SettingWords.owner()),
   POLICY_NAME("([\\w+=,.@-]+/)*[\\w+=,.@-]{1,128}", SettingWords.policyName()),
   REASON("\\P{Cntrl}{1,200}", SettingWords.reason()),
   REGION("[a-z]{2}(-[a-z]+){1,2}-\\d{1,2}", SettingWords.region()),
+  PAGER_DUTY_REGION("us|eu", SettingWords.either("us", "eu")),
   ROLE_ARN("arn:aws[a-z-]*:iam::\\d{12}:role/([!-~]+/)?[\\w+=,.@-]{1,64}", SettingWords.roleArn()),
   ROLE_NAME("[\\w+=,.@-]{1,64}", SettingWords.roleName()),
   SECRET(
       "secretsmanager:(arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:)?[\\w/+=.@-]{1,512}"
           + "|ssm:/[\\w./-]{1,1010}",
       SettingWords.secret()),
+  SECRET_OF_SECRETS_MANAGER(
+      "secretsmanager:(arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:)?[\\w/+=.@-]{1,512}",
+      SettingWords.secretOfSecretsManager()),
   SEVERITY("SECURITY|HIGH|MEDIUM|LOW", SettingWords.either("SECURITY", "HIGH", "MEDIUM", "LOW")),
   SLACK_CHANNEL("[CG][A-Z0-9]{2,20}", SettingWords.slackChannel()),
   SLACK_WORKSPACE("T[A-Z0-9]{2,20}", SettingWords.slackWorkspace()),
@@ -64,7 +69,10 @@ enum SettingFormat {
 
   /// A value as a problem may show it: what may be a secret, put in the wrong place, is not shown.
   Object shown(Object value) {
-    return this == SECRET || this == EXTERNAL_ID ? "…" : value;
+    return switch (this) {
+      case SECRET, SECRET_OF_SECRETS_MANAGER, EXTERNAL_ID -> "…";
+      default -> value;
+    };
   }
 
   /// What it accepts, to follow "expected".

@@ -4,6 +4,7 @@ import dev.rolecall.explanation.wording.LinkWords;
 import dev.rolecall.infra.settings.Members;
 import dev.rolecall.infra.settings.SecretLocation;
 import dev.rolecall.infra.settings.Settings;
+import dev.rolecall.infra.settings.Settings.Audience;
 import dev.rolecall.infra.settings.Settings.Chat;
 import dev.rolecall.infra.settings.Settings.Digest;
 import dev.rolecall.infra.settings.Settings.Explain;
@@ -11,6 +12,7 @@ import dev.rolecall.infra.settings.Settings.Links;
 import dev.rolecall.infra.settings.Settings.Logs;
 import dev.rolecall.infra.settings.Settings.Mute;
 import dev.rolecall.infra.settings.Settings.Organization;
+import dev.rolecall.infra.settings.Settings.PagerDuty;
 import dev.rolecall.infra.settings.Settings.Reader;
 import dev.rolecall.infra.settings.Settings.Route;
 import dev.rolecall.infra.settings.Settings.Slack;
@@ -84,8 +86,12 @@ public final class SettingsReader {
             entries.object("slack", SettingsReader::slack),
             webhooks(entries),
             entries.object("chat", SettingsReader::chat),
+            entries.flag("events", true),
+            entries.object("pagerDuty", SettingsReader::pagerDuty),
+            audience(entries),
             entries.named("tags", SettingFormat.TAG_NAME, SettingFormat.TAG_VALUE));
     contradictions(entries, settings);
+    audience(entries, settings);
     EnvironmentLimit.check(settings, settingProblems);
     entries.end();
     return settings;
@@ -221,6 +227,38 @@ public final class SettingsReader {
     return new Chat(
         entries.required("slackWorkspaceId", SettingFormat.SLACK_WORKSPACE),
         entries.required("slackChannelId", SettingFormat.SLACK_CHANNEL));
+  }
+
+  private static PagerDuty pagerDuty(Entries entries) {
+    return new PagerDuty(
+        new SecretLocation(entries.required("secret", SettingFormat.SECRET_OF_SECRETS_MANAGER)),
+        entries
+            .text("serviceRegion", SettingFormat.PAGER_DUTY_REGION)
+            .map(region -> PagerDuty.ServiceRegion.valueOf(region.toUpperCase(Locale.ROOT)))
+            .orElse(PagerDuty.ServiceRegion.US));
+  }
+
+  private static Audience audience(Entries entries) {
+    return new Audience(
+        entries.text("alerts", SettingFormat.NONE).isPresent(),
+        entries.text("operations", SettingFormat.NONE).isPresent(),
+        entries.flag("strict", false));
+  }
+
+  private void audience(Entries entries, Settings settings) {
+    if (settings.pagerDuty().isPresent() && !settings.events()) {
+      entries.contradiction("pagerDuty", place -> SettingWords.setDespite(place, "events", false));
+    }
+    if (settings.audience().noAlerts() && settings.alertsAreHeard()) {
+      entries.contradiction("alerts", SettingWords::noneDespiteChannels);
+    }
+    if (settings.audience().noOperations() && !settings.operationsEmails().isEmpty()) {
+      entries.contradiction(
+          "operations", place -> SettingWords.noneDespite(place, "operationsEmails"));
+    }
+    if (settings.audience().strict()) {
+      UnheardTopic.of(settings).forEach(topic -> settingProblems.add(topic.problem()));
+    }
   }
 
   private static void contradictions(Entries entries, Settings settings) {

@@ -1,5 +1,7 @@
 package dev.rolecall.infra.function;
 
+import dev.rolecall.infra.event.EventPipe;
+import dev.rolecall.infra.event.PagerDutyRule;
 import dev.rolecall.infra.resource.CentralBus;
 import dev.rolecall.infra.resource.IncidentTable;
 import dev.rolecall.infra.resource.Topics;
@@ -24,6 +26,8 @@ public record InstallationParameter(String parameter) {
 
   public static final String NAME = "/rolecall/installation";
 
+  private static final String NONE = "none";
+
   /// What it describes.
   ///
   /// @param rule on the default bus
@@ -33,6 +37,8 @@ public record InstallationParameter(String parameter) {
       Topics topics,
       IncidentTable table,
       List<ChannelFunction> channels,
+      Optional<EventPipe> events,
+      Optional<PagerDutyRule> pagerDuty,
       Optional<CentralBus> bus) {
     public Parts {
       channels = List.copyOf(channels);
@@ -61,6 +67,20 @@ public record InstallationParameter(String parameter) {
     json.put("alertsTopic", parts.topics().alerts().getTopicArn());
     json.put("operationsTopic", parts.topics().operations().getTopicArn());
     json.put("table", parts.table().name());
+    parts.events().ifPresent(pipe -> json.put("eventsQueue", pipe.queue().getQueueArn()));
+    parts
+        .pagerDuty()
+        .ifPresent(
+            pages -> {
+              json.put("pagerDutyRule", pages.rule().rule().getRuleName());
+              json.put("pagerDutyConnection", pages.connection().getConnectionName());
+            });
+    if (settings.audience().noAlerts()) {
+      json.put("alerts", NONE);
+    }
+    if (settings.audience().noAlerts() || settings.audience().noOperations()) {
+      json.put("operations", NONE);
+    }
     parts
         .channels()
         .forEach(

@@ -12,6 +12,7 @@ import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.sqs.Queue;
 
 /// The metrics that the functions write, and how alarms and dashboard ask for them.
 public final class MetricQueries {
@@ -46,6 +47,17 @@ public final class MetricQueries {
   /// How much waits in a queue.
   public static Metric depth(FailureQueue failures) {
     return failures.queue().metricApproximateNumberOfMessagesVisible().with(FIVE_MINUTE_MAXIMUM);
+  }
+
+  /// How many times five minutes the oldest message of a queue has waited.
+  public static MathExpression minutesLate(Queue queue) {
+    return MathExpression.Builder.create()
+        .expression("FLOOR(age / " + PERIOD.toSeconds() + ")")
+        .usingMetrics(
+            Map.of("age", queue.metricApproximateAgeOfOldestMessage().with(FIVE_MINUTE_MAXIMUM)))
+        .label("ApproximateAgeOfOldestMessage")
+        .period(PERIOD)
+        .build();
   }
 
   /// How often a rule reached no target.

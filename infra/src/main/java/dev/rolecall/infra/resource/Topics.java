@@ -21,7 +21,7 @@ import software.constructs.Construct;
 
 /// The topics: alerts go to `alerts`, trouble of Rolecall itself to `operations`, and to `updates`
 /// what is only for a subscriber that edits what it showed before: people would read it as one more
-/// alert. Only Slack does, so without Slack there is no such topic.
+/// alert. Slack does, and events show each step; without both there is no such topic.
 ///
 /// All are encrypted with one customer managed key. With the key of SNS (`alias/aws/sns`)
 /// CloudWatch could not publish its alarms, since that key cannot be opened to it. Subscribers need
@@ -51,9 +51,9 @@ public record Topics(Key key, Topic alerts, Topic operations, Optional<Topic> up
     Topic operations =
         topic(scope, key, "Operations", StackWords.operations(), settings.operationsEmails());
     Optional<Topic> updates =
-        settings
-            .slack()
-            .map(slack -> topic(scope, key, "Updates", StackWords.updates(), List.of()));
+        settings.hasUpdates()
+            ? Optional.of(topic(scope, key, "Updates", StackWords.updates(), List.of()))
+            : Optional.empty();
     operations.addToResourcePolicy(
         byAlarms("PublishAlarms", List.of("sns:Publish"), operations.getTopicArn()));
     return new Topics(key, alerts, operations, updates);
@@ -81,7 +81,7 @@ public record Topics(Key key, Topic alerts, Topic operations, Optional<Topic> up
         .build();
   }
 
-  /// What messages come through for channels that edit what they showed before.
+  /// What messages come through for subscribers that get all of them.
   public List<Topic> inPlace() {
     return Stream.concat(Stream.of(alerts), updates.stream()).toList();
   }

@@ -4,6 +4,8 @@ import dev.rolecall.infra.resource.FailureQueue;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.events.IApiDestination;
+import software.amazon.awscdk.services.events.targets.ApiDestination;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.amazon.awscdk.services.lambda.IFunction;
 
@@ -19,6 +21,15 @@ public final class Delivery {
   public static LambdaFunction.Builder to(
       IFunction function, Duration newsFor, FailureQueue undelivered) {
     return LambdaFunction.Builder.create(function)
+        .deadLetterQueue(undelivered.queue())
+        .maxEventAge(newsFor)
+        .retryAttempts(ATTEMPTS);
+  }
+
+  /// The same to an API of others.
+  public static ApiDestination.Builder to(
+      IApiDestination destination, Duration newsFor, FailureQueue undelivered) {
+    return ApiDestination.Builder.create(destination)
         .deadLetterQueue(undelivered.queue())
         .maxEventAge(newsFor)
         .retryAttempts(ATTEMPTS);

@@ -5,6 +5,7 @@ import dev.rolecall.infra.resource.CfnAccess;
 import dev.rolecall.infra.resource.FailureQueue;
 import dev.rolecall.infra.settings.Settings;
 import dev.rolecall.infra.wording.StackWords;
+import java.util.List;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.events.Rule;
@@ -24,6 +25,13 @@ public record DenialRule(RuleName rule, FailureQueue undelivered) {
   // AssumeRole is a read-only call to CloudTrail, and a rule that is just ENABLED gets none:
   // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
   private static final String STATE = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
+
+  /// The types of events that members forward: denials, and changes of the organization.
+  public static List<String> detailTypes(Settings settings) {
+    return settings.serviceFailures()
+        ? List.of(ApiCalls.RECORDED, ApiCalls.OF_SERVICE)
+        : List.of(ApiCalls.RECORDED);
+  }
 
   /// For denials of the stack's own account and region.
   public static DenialRule own(Construct parent, String id, Settings settings, IFunction explain) {

@@ -22,9 +22,14 @@ public record SecretLocation(String text) {
     return inSecretsManager() ? "secretsmanager" : "ssm";
   }
 
+  /// Its name or ARN.
+  public String name() {
+    return text.substring(text.indexOf(':') + 1);
+  }
+
   /// Its ARN in the stack's own account and region, unless it is given by an ARN.
   public String arn() {
-    String name = text.substring(text.indexOf(':') + 1);
+    String name = name();
     if (!inSecretsManager()) {
       return Arns.regional("ssm", "parameter" + name);
     }

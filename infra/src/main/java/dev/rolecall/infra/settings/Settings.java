@@ -29,6 +29,9 @@ import java.util.TreeMap;
 /// @param slack Rolecall's own Slack messages
 /// @param webhooks messages to other channels
 /// @param chat a Slack channel through Amazon Q Developer in chat applications
+/// @param events whether each notification is also an event on the default event bus
+/// @param pagerDuty a service of PagerDuty, which gets its alerts from these events
+/// @param audience what may be without a subscriber
 /// @param tags on every resource
 public record Settings(
     boolean explainOtherErrors,
@@ -49,6 +52,9 @@ public record Settings(
     Optional<Slack> slack,
     SortedMap<WebhookChannel, Webhook> webhooks,
     Optional<Chat> chat,
+    boolean events,
+    Optional<PagerDuty> pagerDuty,
+    Audience audience,
     Map<String, String> tags) {
 
   public Settings {
@@ -156,6 +162,55 @@ public record Settings(
     public Route {
       conditions = Map.copyOf(conditions);
     }
+  }
+
+  /// A service of PagerDuty.
+  ///
+  /// @param secret where its integration key is kept, in Secrets Manager
+  /// @param serviceRegion where the PagerDuty account is
+  public record PagerDuty(SecretLocation secret, ServiceRegion serviceRegion) {
+    /// What its resources are named after.
+    public static final String NAME = "PagerDuty";
+
+    /// Where PagerDuty keeps an account.
+    ///
+    /// @see <a href="https://support.pagerduty.com/main/docs/service-regions">service regions</a>
+    public enum ServiceRegion {
+      US("events.pagerduty.com"),
+      EU("events.eu.pagerduty.com");
+
+      private final String host;
+
+      ServiceRegion(String host) {
+        this.host = host;
+      }
+
+      /// Where it takes events.
+      public String endpoint() {
+        return "https://" + host + "/v2/enqueue";
+      }
+    }
+  }
+
+  /// What may be without a subscriber.
+  ///
+  /// @param noAlerts whether that is meant for alerts
+  /// @param noOperations whether that is meant for alarms about Rolecall itself
+  /// @param strict whether anything else is an error, and not a warning
+  public record Audience(boolean noAlerts, boolean noOperations, boolean strict) {}
+
+  /// Whether some subscriber edits what it showed before, or takes each step as it comes.
+  public boolean hasUpdates() {
+    return slack.isPresent() || events;
+  }
+
+  /// Whether alerts reach people.
+  public boolean alertsAreHeard() {
+    return !emails.isEmpty()
+        || slack.isPresent()
+        || !webhooks.isEmpty()
+        || chat.isPresent()
+        || pagerDuty.isPresent();
   }
 
   /// A Slack channel that Amazon Q Developer writes to.

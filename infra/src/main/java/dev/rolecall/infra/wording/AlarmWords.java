@@ -76,6 +76,23 @@ public final class AlarmWords {
     return "EventBridge could not forward events to the central bus";
   }
 
+  public static String undeliveredEvents() {
+    return "notifications that could not be put on the default event bus are in the queue";
+  }
+
+  public static String eventsDelayed() {
+    return "notifications wait to be put on the default event bus; check the pipe";
+  }
+
+  public static String pagerDutyFails() {
+    return "EventBridge could not send notifications to PagerDuty";
+  }
+
+  public static String undeliveredPages() {
+    return "notifications that PagerDuty did not accept are in the queue, with the reason; check"
+        + " the integration key";
+  }
+
   public static String explanation() {
     return "an explanation";
   }

@@ -175,7 +175,7 @@ public final class PermissionWords {
   }
 
   public static String publishUpdate() {
-    return "updates messages that Slack already shows";
+    return "updates messages that channels already show, and events";
   }
 
   public static String encrypt() {
@@ -188,6 +188,18 @@ public final class PermissionWords {
 
   public static String keepFailures() {
     return "Lambda sends failed events to the queue on behalf of the function";
+  }
+
+  public static String takeNotifications() {
+    return "takes notifications from their queue";
+  }
+
+  public static String putNotifications() {
+    return "puts notifications on the default event bus";
+  }
+
+  public static String page() {
+    return "sends notifications to PagerDuty";
   }
 
   public static String forward() {

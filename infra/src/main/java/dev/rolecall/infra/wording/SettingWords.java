@@ -122,6 +122,10 @@ public final class SettingWords {
     return "the ID of an organizational unit (ou-ab12-cdef3456) or root (r-ab12)";
   }
 
+  public static String none() {
+    return "none";
+  }
+
   public static String owner() {
     return "an owner as in a role's tag (up to 256 letters, digits, spaces and _.:/=+@-)";
   }
@@ -145,6 +149,11 @@ public final class SettingWords {
   public static String secret() {
     return "the location of a secret, not the secret itself (secretsmanager:NAME,"
         + " secretsmanager:ARN or ssm:/NAME)";
+  }
+
+  public static String secretOfSecretsManager() {
+    return "the location of a secret in Secrets Manager, not the secret itself"
+        + " (secretsmanager:NAME or secretsmanager:ARN)";
   }
 
   public static String slackChannel() {
@@ -193,6 +202,32 @@ public final class SettingWords {
 
   public static String setDespite(String place, String other, Object value) {
     return "%s is set, but %s is %s".formatted(place, other, value);
+  }
+
+  public static String noneDespite(String place, String other) {
+    return "%s is none, but %s is set".formatted(place, other);
+  }
+
+  public static String noneDespiteChannels(String place) {
+    return noneDespite(place, "emails, slack, teams, chat or pagerDuty");
+  }
+
+  public static String noPipes(String region) {
+    return "rolecall.pagerDuty is set, but " + region + " does not have EventBridge Pipes";
+  }
+
+  // ---- Topics without a subscriber: warnings, and errors with strict
+
+  public static String alertsUnheard() {
+    return "alerts have no recipient: add emails, slack, teams, chat or pagerDuty to \"rolecall\""
+        + " in the context of cdk.json. If that is intended, or you subscribe to the alerts"
+        + " topic or the events yourself, set alerts to none";
+  }
+
+  public static String operationsUnheard() {
+    return "alarms about Rolecall itself have no recipient: add operationsEmails to \"rolecall\" in"
+        + " the context of cdk.json. If that is intended, or you subscribe to the operations topic"
+        + " yourself, set operations to none";
   }
 
   public static String noDefault(String place, String other) {

@@ -39,6 +39,14 @@ public final class StackWords {
     return "Rolecall: sends explanations to " + channel;
   }
 
+  public static String eventPipe() {
+    return "Rolecall: puts notifications on the default event bus";
+  }
+
+  public static String pagerDuty() {
+    return "Rolecall: sends notifications to PagerDuty";
+  }
+
   public static String readerRole() {
     return "Rolecall: reads what is needed to explain a denial";
   }
@@ -145,6 +153,10 @@ public final class StackWords {
 
   public static String failuresOutput() {
     return "SQS queue of events the function failed to process, with the reason";
+  }
+
+  public static String unheardOutput() {
+    return "WARNING: no recipient";
   }
 
   public static String dashboardOutput() {

@@ -20,7 +20,7 @@ import java.util.OptionalDouble;
 public record IncidentJson(Incident incident, NotificationKind kind, Instant now) {
 
   private static final int MOST_ROLES = 50;
-  private static final int MOST_PAIRS = 100;
+  private static final int MOST_PAIRS = 50;
 
   /// The number of the notice that is pending.
   public static int number(Incident incident) {
@@ -87,7 +87,7 @@ public record IncidentJson(Incident incident, NotificationKind kind, Instant now
                 .put("roles", members.roles())
                 .put("changed", members.change().map(IncidentJson::change))
                 .put(
-                    "members",
+                    "largest",
                     listed,
                     pair ->
                         new JsonObject()
@@ -96,7 +96,6 @@ public record IncidentJson(Incident incident, NotificationKind kind, Instant now
                             .put("role", OccurrenceJson.text(pair.role()))
                             .put("denials", pair.denials())
                             .put("free", pair.free()))
-                .put("membersLeftOut", members.pairs() - listed.size())
                 .node());
   }
 

@@ -15,12 +15,14 @@ import java.util.Optional;
 /// @param blocks the message, short enough for the first screen of a phone
 /// @param thread a reply where replies can be made: the details, or what is new
 /// @param actions end the message where Slack can report clicks
+/// @param file follows the reply: the list of `members` of the contract's JSON
 public record SlackMessage(
     String text,
     String fallback,
     List<LayoutBlock> blocks,
     Optional<Reply> thread,
-    List<LayoutBlock> actions) {
+    List<LayoutBlock> actions,
+    Optional<AttachedList> file) {
 
   public SlackMessage {
     blocks = List.copyOf(blocks);
@@ -30,8 +32,23 @@ public record SlackMessage(
   /// A message that nothing can be done about.
   public SlackMessage(
       String text, String fallback, List<LayoutBlock> blocks, Optional<Reply> thread) {
-    this(text, fallback, blocks, thread, List.of());
+    this(text, fallback, blocks, thread, List.of(), Optional.empty());
   }
+
+  /// A message that has no file.
+  public SlackMessage(
+      String text,
+      String fallback,
+      List<LayoutBlock> blocks,
+      Optional<Reply> thread,
+      List<LayoutBlock> actions) {
+    this(text, fallback, blocks, thread, actions, Optional.empty());
+  }
+
+  /// A file with a list that is too long for a message.
+  ///
+  /// @param name of the file; contains nothing that a caller chose
+  public record AttachedList(String name, String title) {}
 
   /// A reply.
   ///
@@ -42,8 +59,9 @@ public record SlackMessage(
     }
   }
 
-  /// `{"text", "fallback", "blocks", "thread": {"text", "blocks"}, "actions"}`, the blocks as Slack
-  /// takes them; without `thread` and `actions` where there are none.
+  /// `{"text", "fallback", "blocks", "thread": {"text", "blocks"}, "actions", "file": {"name",
+  /// "title"}}`, the blocks as Slack takes them; without `thread`, `actions` and `file` where there
+  /// are none.
   public JsonNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("text", text);
@@ -54,6 +72,8 @@ public record SlackMessage(
     if (!actions.isEmpty()) {
       put(json, "actions", actions);
     }
+    file.ifPresent(
+        list -> json.putObject("file").put("name", list.name()).put("title", list.title()));
     return json;
   }
 

@@ -27,7 +27,7 @@ public final class SlackPage {
   }
 
   /// How many of them are taken.
-  int length() {
+  public int length() {
     return length;
   }
 

@@ -45,6 +45,9 @@ public final class ContractJson {
           json -> first(json.withObject("/diagnosis").withArray("causes")),
           ContractJson::cutTexts);
 
+  private static final List<String> FACTS =
+      List.of("schema", "severity", "incident", "denial", "diagnosis", "digest", "whole");
+
   private ContractJson() {}
 
   /// The contract's JSON, at most [#MOST] bytes of it.
@@ -77,6 +80,17 @@ public final class ContractJson {
   /// An object of the contract, to be filled.
   public static ObjectNode begin() {
     return JsonNodeFactory.instance.objectNode().put("schema", JsonFormat.SCHEMA);
+  }
+
+  /// A copy with what routes and incidents go by, and without the rest.
+  static ObjectNode facts(ObjectNode tree) {
+    ObjectNode facts = tree.deepCopy();
+    facts.retain(FACTS);
+    if (facts.path("diagnosis") instanceof ObjectNode diagnosis) {
+      diagnosis.retain("cause", "confidence", "summary");
+    }
+    cutTexts(facts);
+    return facts.put("shortened", true);
   }
 
   static String text(JsonNode tree) {

@@ -23,8 +23,8 @@ import java.util.TreeMap;
 /// | `email` | the whole explanation, plain, external IDs masked | 20,000 characters |
 /// | `https` | a custom notification of Amazon Q Developer in chat applications | [AmazonQNotification] |
 /// | `sms` | one line of signs that every phone has | 140 characters |
-/// | `sqs` | the contract's JSON and, as `event`, the [NotificationEvent] | 50,000 bytes, and 20,000 |
-/// | `lambda` | the same and, by the names of channels, the messages for those that have a function, such as `slack` | 50,000 bytes and the messages |
+/// | `sqs` | the contract's JSON and, as `event`, the [NotificationEvent], and, by the names of channels, the messages for those that have a function, such as `slack` | 50,000 bytes, 20,000, and the messages |
+/// | `lambda` | the same; only the facts and the messages where all of it would be too much for SNS | as `sqs` |
 /// | `default` | the alert in a line, cause, action, and a command that prints the rest | 2,000 characters |
 ///
 /// SNS takes 256 KB in all; the shares fit into it even where every sign takes three bytes. Each
@@ -32,6 +32,9 @@ import java.util.TreeMap;
 /// JSON loses its longest parts in the order of [ContractJson], and both say where to read the
 /// whole.
 public final class SnsFormat {
+
+  /// Bytes that SNS takes, less some for attributes and the subject.
+  private static final int MOST = 240_000;
 
   private SnsFormat() {}
 
@@ -51,8 +54,8 @@ public final class SnsFormat {
   /// What is published, in the words of each protocol.
   ///
   /// @param chat for `https`
-  /// @param json for `sqs`; it becomes that for `lambda`
-  /// @param messages what `lambda` gets besides, by the names of the channels
+  /// @param json for `sqs` and `lambda`, without the messages
+  /// @param messages of the channels, by their names
   public static SnsMessage write(
       NotificationText text,
       WritingOptions writingOptions,
@@ -63,8 +66,15 @@ public final class SnsFormat {
     Map<String, String> texts = text.texts(writingOptions);
     texts.put("https", chat.json());
     NotificationEvent.of(text, json, attributes).ifPresent(event -> json.set("event", event));
-    texts.put("sqs", ContractJson.text(json));
-    texts.put("lambda", ContractJson.text(json.setAll(messages)));
+    ObjectNode facts = ContractJson.facts(json);
+    String whole = ContractJson.text(json.setAll(messages));
+    texts.put("sqs", whole);
+    texts.put("lambda", whole);
+    SnsMessage message = new SnsMessage(text.subject(), texts, attributes);
+    if (message.size() <= MOST) {
+      return message;
+    }
+    texts.put("lambda", ContractJson.text(facts.setAll(messages)));
     return new SnsMessage(text.subject(), texts, attributes);
   }
 

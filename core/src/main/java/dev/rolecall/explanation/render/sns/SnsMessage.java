@@ -2,6 +2,7 @@ package dev.rolecall.explanation.render.sns;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +27,11 @@ public record SnsMessage(
     ObjectNode message = JSON.createObjectNode();
     texts.forEach(message::put);
     return message.toString();
+  }
+
+  /// The bytes of [#message].
+  int size() {
+    return message().getBytes(StandardCharsets.UTF_8).length;
   }
 
   /// The input of `aws sns publish --topic-arn ARN --cli-input-json`, on one line.

@@ -181,7 +181,7 @@ public record EndedWords(
   }
 
   /// A session is named by its role and session name.
-  private static String by(Change change) {
+  static String by(Change change) {
     int name = change.by().indexOf(SESSION);
     return name < 0 ? change.by() : change.by().substring(name + SESSION.length());
   }

@@ -3,23 +3,31 @@ package dev.rolecall.explanation.wording.notification;
 import static dev.rolecall.explanation.document.RichSentence.say;
 import static dev.rolecall.explanation.document.RichSentence.words;
 
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.UserArn;
+import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.wording.CauseLabel;
 import dev.rolecall.explanation.wording.ChangeSentence;
 import dev.rolecall.explanation.wording.term.Count;
+import dev.rolecall.explanation.wording.term.EntityNames;
 import dev.rolecall.explanation.wording.term.ShortName;
 import dev.rolecall.explanation.wording.term.TimeFormat;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.notification.SharedMembers;
 import dev.rolecall.incident.state.IncidentSubject;
 import dev.rolecall.incident.state.NotificationKind;
+import dev.rolecall.incident.state.Resolution;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/// What a notification of a shared cause says.
+/// What a notification says about many callers and roles that one policy, role or provider blocks:
+/// what was changed, when and by whom, how many are denied, and the largest of them by name.
 public record SharedCauseText(
     Notification.OfSharedCause notice, IncidentSubject.SharedCause subject) {
 
@@ -33,77 +41,190 @@ public record SharedCauseText(
     return notice.members();
   }
 
-  /// "12 callers denied on 40 roles by policy `deny-outside-europe`".
+  public IncidentTimeline timeline() {
+    return new IncidentTimeline(notice.incident(), notice.now());
+  }
+
+  /// "40 callers", or the one by its name.
+  private RichSentence callers() {
+    return counted(members().callers(), "caller", SharedMembers.Pair::caller);
+  }
+
+  /// "2,000 roles", or the one by its name.
+  private RichSentence roles() {
+    return counted(members().roles(), "role", SharedMembers.Pair::role);
+  }
+
+  private RichSentence counted(
+      long number, String unit, Function<SharedMembers.Pair, String> which) {
+    return number == 1
+        ? say("{}", IncidentTimeline.name(ShortName.of(which.apply(members().all().getFirst()))))
+        : words(Count.of(number, unit));
+  }
+
+  /// "2,000 pairs of caller and role".
+  private String pairs() {
+    return Count.of(members().pairs(), "pair") + " of caller and role";
+  }
+
+  /// "40 callers were denied on 2,000 roles: the policy `DenyOutsideEurope` blocks all of them".
   public RichSentence happened() {
-    String who = Count.of(members().callers(), "caller");
-    String where = Count.of(members().roles(), "role");
-    return say("{} denied on {}: {}", words(who), words(where), blocker());
+    RichSentence denied =
+        say(
+            "{} {} denied on {}",
+            callers(),
+            words(members().callers() == 1 ? "was" : "were"),
+            roles());
+    return isOver()
+        ? words("Resolved: ").then(denied)
+        : say("{}: {} {} all of them", denied, blocker(), words("blocks"));
   }
 
-  /// What blocks them.
-  public RichSentence blocker() {
-    RichSentence label = words(CauseLabel.of(subject.cause()));
-    return subject.policy().isEmpty()
-        ? label
-        : label.then(say(" ({})", ShortName.of(subject.policy())));
+  /// What blocks them: "statement `DenyEurope` of policy `guardrails`".
+  private RichSentence blocker() {
+    RichSentence policy = policy();
+    return subject.statement().isEmpty()
+        ? policy
+        : say("statement {} of {}", IncidentTimeline.name(subject.statement()), policy);
   }
 
-  /// The notification in a single line.
+  private RichSentence policy() {
+    String policy = subject.policy();
+    if (policy.isEmpty()) {
+      return words("a policy that could not be read");
+    }
+    String name = name(policy);
+    if (subject.cause() == CauseCode.ROLE_NOT_FOUND) {
+      return say("the missing role {}", name);
+    }
+    boolean trust = members().all().stream().anyMatch(pair -> pair.role().equals(policy));
+    return RoleArn.parse(policy)
+        .map(_ -> say(trust ? "the trust policy of role {}" : "a policy of role {}", name))
+        .or(() -> UserArn.parse(policy).map(_ -> say("a policy of user {}", name)))
+        .orElseGet(() -> say(policy.contains("-provider/") ? "provider {}" : "policy {}", name));
+  }
+
+  /// The last part of an ARN.
+  private static String name(String policy) {
+    return IncidentTimeline.name(
+        policy.startsWith("arn:") ? policy.substring(policy.lastIndexOf('/') + 1) : policy);
+  }
+
+  /// The notification in a single line, cause first.
   public AlertLine line() {
-    String phase =
+    String label = CauseLabel.of(subject.cause());
+    RichSentence cause =
         switch (notice.kind()) {
-          case FIRST, CHANGED -> "";
-          case REMINDER, PROGRESS, HANDLED, REOPENED -> " (ongoing)";
-          case RESOLVED -> " (resolved)";
+          case FIRST, CHANGED -> words(label);
+          case REMINDER, PROGRESS, HANDLED -> words(label + " (ongoing)");
+          case REOPENED -> words(label + " (not resolved)");
+          case RESOLVED -> words((isFixed() ? "resolved (" : "ended (") + label + ")");
         };
-    return new SentenceLine(
-        List.of(
-            say(
-                "{} denied{}: {}",
-                words(Count.of(members().pairs(), "pair") + " of caller and role"),
-                words(phase),
-                blocker())),
-        List.of());
+    RichSentence who = say("{}: {} denied on {}", cause, callers(), roles());
+    RichSentence named =
+        subject.policy().isEmpty() ? who : say("{} ({})", who, name(subject.policy()));
+    return new SentenceLine(List.of(named, who), endings());
   }
 
-  /// What was changed, when and by whom.
-  public Optional<RichSentence> changed() {
+  private List<RichSentence> endings() {
+    if (isOver()) {
+      return List.of(words(". After " + lasted()));
+    }
     return members()
         .change()
         .map(
             change ->
-                say("{}, {} by {}", ChangeSentence.what(change), when(change), change.by())
+                List.of(
+                    say(". Changed by {} at {}", name(change.by()), words(clock(change))),
+                    say(". Changed at {}", words(clock(change)))))
+        .orElse(List.of());
+  }
+
+  private boolean isFixed() {
+    return resolution().map(Resolution::how).filter(Resolution.How.SILENT::equals).isEmpty();
+  }
+
+  private Optional<Resolution> resolution() {
+    return notice.incident().resolution();
+  }
+
+  private String lasted() {
+    return TimeFormat.length(
+        Duration.between(
+            notice.incident().firstSeen(), resolution().map(Resolution::at).orElse(notice.now())));
+  }
+
+  /// What is new, for those who got a notification before.
+  public Optional<RichSentence> lead() {
+    return switch (notice.kind()) {
+      case FIRST, RESOLVED -> Optional.empty();
+      case CHANGED -> Optional.of(words("Now " + pairs() + ", " + timeline().denials() + "."));
+      case REMINDER, PROGRESS, HANDLED ->
+          Optional.of(words("Still denied: " + left() + "; " + timeline().denials() + "."));
+      case REOPENED ->
+          Optional.of(words("Not resolved: denied again. So far: " + timeline().denials() + "."));
+    };
+  }
+
+  private String left() {
+    return members().denied() == members().pairs()
+        ? pairs()
+        : Count.of(members().denied()) + " of " + pairs();
+  }
+
+  private String clock(Change change) {
+    return timeline().clock(change.time());
+  }
+
+  /// What was changed, when and by whom.
+  private Optional<RichSentence> changed() {
+    return members()
+        .change()
+        .map(
+            change ->
+                say(
+                        "{} by {}, {} ({})",
+                        ChangeSentence.what(change),
+                        IncidentTimeline.name(EndedWords.by(change)),
+                        words(clock(change)),
+                        change.event())
                     .capital());
   }
 
-  private RichSentence when(Change change) {
-    return words(TimeFormat.clock(change.time(), notice.now()));
-  }
-
-  /// How many, since when.
+  /// What was changed, how many are denied, since when.
   public List<Block.Fact> facts() {
     List<Block.Fact> facts = new ArrayList<>();
-    facts.add(new IncidentTimeline(notice.incident(), notice.now()).fact());
-    facts.add(new Block.Fact("Blocked by", blocker()));
-    changed().map(change -> new Block.Fact("Changed", change)).ifPresent(facts::add);
     facts.add(
-        new Block.Fact(
-            "Still denied",
-            Count.of(members().denied()) + " of " + Count.of(members().pairs(), "pair")));
+        new Block.Fact("Change", changed().orElse(words("not found in CloudTrail, or not read"))));
+    facts.add(new Block.Fact("Denied", say("{} on {} ({})", callers(), roles(), words(pairs()))));
+    if (members().denied() < members().pairs() && !isOver()) {
+      facts.add(new Block.Fact("Still denied", left()));
+    }
+    if (isOver()) {
+      facts.add(new Block.Fact("Duration", lasted() + ", " + timeline().range()));
+    }
+    facts.add(timeline().fact());
     return facts;
   }
 
-  /// The largest by name, and how many are left.
-  public List<RichSentence> largest() {
+  /// How it ended.
+  ///
+  /// @param other how it ended where no policy shows it
+  public RichSentence ending(RichSentence other) {
+    return resolution()
+            .map(Resolution::how)
+            .filter(how -> how == Resolution.How.NOW_ALLOWED || how == Resolution.How.SUCCEEDED)
+            .isPresent()
+        ? words("The cause no longer blocks any of the " + pairs() + ".")
+        : other;
+  }
+
+  /// The pairs with the most denials by name, and how many are left.
+  ///
+  /// @param most at most [#MOST_LISTED]
+  public List<RichSentence> largest(int most) {
     List<RichSentence> lines = new ArrayList<>();
-    for (SharedMembers.Pair pair : members().largest(MOST_LISTED)) {
-      lines.add(
-          say(
-              "{} → {} ({})",
-              ShortName.of(pair.caller()),
-              ShortName.of(pair.role()),
-              words(Count.of(pair.denials(), "denial"))));
-    }
+    members().largest(Math.min(most, MOST_LISTED)).stream().map(this::pair).forEach(lines::add);
     int left = members().pairs() - lines.size();
     if (left > 0) {
       lines.add(words("and " + Count.of(left) + " more"));
@@ -111,8 +232,57 @@ public record SharedCauseText(
     return lines;
   }
 
-  /// For how many pairs the fix was evaluated.
+  private RichSentence pair(SharedMembers.Pair pair) {
+    return say(
+        "{}{} → {}{}: {}",
+        IncidentTimeline.name(ShortName.of(pair.caller())),
+        account(pair.caller()),
+        IncidentTimeline.name(ShortName.of(pair.role())),
+        account(pair.role()),
+        words(Count.of(pair.denials(), "denial") + (pair.free() ? ", allowed now" : "")));
+  }
+
+  /// The account of a role or user, by its name where that is known.
+  private Optional<RichSentence> account(String arn) {
+    return RoleArn.parse(arn)
+        .map(RoleArn::account)
+        .or(() -> UserArn.parse(arn).map(UserArn::account))
+        .map(
+            id ->
+                say(
+                    " ({})",
+                    new EntityNames(notice.sample())
+                        .accountName(Optional.of(id))
+                        .map(RichSentence::value)
+                        .orElseGet(() -> words(id.value()))));
+  }
+
+  /// What unblocks all of them, where the change that blocks them is known.
+  public Optional<RichSentence> undo() {
+    return members()
+        .change()
+        .map(
+            change ->
+                say(
+                    "If the change by {} was a mistake, undo it: that unblocks all of them.",
+                    name(change.by())));
+  }
+
+  /// For which of the pairs the fix below was found.
   public RichSentence evaluated() {
-    return say("The fix was evaluated for one of {}.", words(Count.of(members().pairs(), "pair")));
+    return say(
+        "For one of the {} ({}), this was verified:",
+        words(pairs()),
+        new EntityNames(notice.sample()).call("→"));
+  }
+
+  /// The name of the file with all pairs.
+  public String fileName() {
+    return notice.incident().id() + ".txt";
+  }
+
+  /// The title of the file with all pairs.
+  public String fileTitle() {
+    return "All " + pairs();
   }
 }

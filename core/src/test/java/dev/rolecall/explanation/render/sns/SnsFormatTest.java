@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.diagnosis.result.Actor;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
@@ -17,6 +18,7 @@ import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.render.slack.SlackFormat;
 import dev.rolecall.explanation.wording.term.DenialSeverity;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,47 @@ class SnsFormatTest {
     assertThat(json.path("severity").asText()).isEqualTo("MEDIUM");
     assertThat(json.path("slack")).isEqualTo(SlackFormat.write(explanation, PLAIN).json());
     assertThat(json.has("shortened")).isFalse();
+  }
+
+  @Test
+  void aQueueGetsTheSame() {
+    SnsMessage message = message(scp());
+    assertThat(message.texts().get("sqs")).isEqualTo(message.texts().get("lambda"));
+  }
+
+  @Test
+  void whatIsTooMuchForBothLeavesTheFunctionTheFactsAndTheMessages() throws IOException {
+    ObjectNode json = JSON.createObjectNode().put("schema", "rolecall/1").put("severity", "LOW");
+    json.putObject("denial").put("recordedIn", "111111111111");
+    json.putObject("diagnosis").put("cause", "SCP_DENY").put("confidence", "LIKELY");
+    json.putArray("changes").add("x".repeat(50_000));
+    SnsMessage small = message(scp());
+    JsonNode slack = JSON.createObjectNode().put("text", "y".repeat(80_000));
+    SnsMessage message =
+        SnsFormat.write(
+            SnsFormat.text(scp().explanation(), PLAIN),
+            PLAIN,
+            new AmazonQNotification(
+                Optional.empty(),
+                "x",
+                "x",
+                SnsFormat.text(scp().explanation(), PLAIN),
+                List.of(),
+                List.of(),
+                Map.of()),
+            json,
+            Map.of("slack", slack),
+            small.attributes());
+
+    assertThat(SnsSize.of(message)).isLessThan(262_144);
+    JsonNode sqs = JSON.readTree(message.texts().get("sqs"));
+    assertThat(sqs.path("changes").isEmpty()).isFalse();
+    assertThat(sqs.path("slack")).isEqualTo(slack);
+    JsonNode lambda = JSON.readTree(message.texts().get("lambda"));
+    assertThat(lambda.has("changes")).isFalse();
+    assertThat(lambda.path("slack")).isEqualTo(slack);
+    assertThat(lambda.at("/denial/recordedIn").asText()).isEqualTo("111111111111");
+    assertThat(lambda.at("/diagnosis/cause").asText()).isEqualTo("SCP_DENY");
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rolecall.lambda.outbox;
+
+import org.jspecify.annotations.NullMarked;
