@@ -161,7 +161,7 @@ final class SharedCauseWords implements NotificationWords {
   private Optional<SlackMessage.Reply> reply() {
     String line = SlackText.title(sign(), text.line());
     return switch (notice.kind()) {
-      case PROGRESS -> Optional.empty();
+      case PROGRESS, HANDLED -> Optional.empty();
       case FIRST, CHANGED -> Optional.of(new SlackMessage.Reply(line, details()));
       case REMINDER, REOPENED -> {
         SlackPage page = new SlackPage(REPLY);

@@ -4,6 +4,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.UserArn;
+import dev.rolecall.diagnosis.result.CauseCode;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,6 +36,10 @@ public final class TouchKeys {
             || incident.blocking().stream().anyMatch(SHARED::contains)) {
           account(caller).map(TouchKeys::policies).ifPresent(keys::add);
         }
+      }
+      case IncidentSubject.SharedCause(String policy, String _, CauseCode _) -> {
+        principal(policy).ifPresent(keys::add);
+        provider(policy).ifPresent(keys::add);
       }
       case IncidentSubject.Search _ -> {}
     }

@@ -28,9 +28,7 @@ import dev.rolecall.lambda.wording.EventWords;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /// Everything from the queue of what people asked for in Slack, put together.
 public final class InteractionWorkerModule implements EventFunction {
@@ -94,11 +92,11 @@ public final class InteractionWorkerModule implements EventFunction {
 
   /// The look that follows an action tells the channels. Without it the schedule does, within a
   /// minute: nothing is lost.
-  private Consumer<String> look() {
+  private LookQueue look() {
     LookQueue looks = context.lookQueue();
-    return incident -> {
+    return (incidents, delay) -> {
       try {
-        looks.look(List.of(incident), Duration.ZERO);
+        looks.look(incidents, delay);
       } catch (RepositoryFailure e) {
         context.log().logInteractionFailed("LOOK", String.valueOf(e.getMessage()));
       }

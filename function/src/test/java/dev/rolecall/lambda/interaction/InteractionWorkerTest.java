@@ -106,7 +106,7 @@ class InteractionWorkerTest {
         new InstalledWorkspace(
             workspaces, secrets(), URI.create("https://slack.com/api"), client, () -> now),
         marks,
-        new IncidentActions(store, looks::add, () -> now),
+        new IncidentActions(store, (incidents, _) -> looks.addAll(incidents), () -> now),
         new WhyCommand(
             why
                 ? Optional.of(call -> new Explainer(snapshot().evidence()).check(call))
