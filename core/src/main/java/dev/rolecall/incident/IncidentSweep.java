@@ -25,11 +25,11 @@ import dev.rolecall.problem.StoreWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -222,7 +222,7 @@ public final class IncidentSweep {
   private List<LookResult> all(List<String> ids, Instant end) {
     List<LookResult> looked = new ArrayList<>();
     List<RuntimeException> unknown = new ArrayList<>();
-    Deque<String> left = new ArrayDeque<>(ids);
+    SequencedSet<String> left = new LinkedHashSet<>(ids);
     while (!left.isEmpty() && clock.instant().isBefore(end)) {
       new Look(left.removeFirst(), unknown::add).result().ifPresent(looked::add);
       left.addAll(next);
@@ -266,6 +266,7 @@ public final class IncidentSweep {
     private Optional<String> claimed = Optional.empty();
     private List<String> toCheck = List.of();
     private boolean waits;
+    private Optional<String> left = Optional.empty();
     private boolean sending;
 
     /// @param unknown hears what failed when the notification may be out
@@ -313,6 +314,8 @@ public final class IncidentSweep {
       if (!toCheck.isEmpty()) {
         others(toCheck, Duration.ZERO);
         others(List.of(id), AFTER_CHECK);
+      } else if (left.isPresent()) {
+        others(List.of(left.get()), Duration.ZERO);
       } else if (waits) {
         others(List.of(id), gather);
       }
@@ -382,7 +385,15 @@ public final class IncidentSweep {
           IncidentStateMachine.wantsFinding(incident)
               ? explanation().map(this::summary)
               : Optional.empty();
-      return machine.look(incident, search(incident), finding, now);
+      Optional<Incident> whole = search(incident);
+      Transition transition = machine.look(incident, whole, finding, now);
+      left =
+          whole
+              .filter(one -> IncidentStateMachine.isDenied(incident, one))
+              .filter(one -> !IncidentStateMachine.isDenied(transition.changed().getFirst(), one))
+              .filter(one -> IncidentStateMachine.wantsCheck(one, now))
+              .map(Incident::id);
+      return transition;
     }
 
     /// The event of the one that is looked at goes with what it shares with others.

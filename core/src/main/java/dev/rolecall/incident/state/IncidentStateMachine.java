@@ -446,7 +446,7 @@ public final class IncidentStateMachine {
     Incident seen = shared;
     if (shared.pending().isEmpty() && shared.phase().isLive()) {
       Incident counted = SharedCauses.counted(NotificationPolicy.wake(shared, now), members);
-      if (check) {
+      if (check || isFreed(shared, counted)) {
         counted =
             counted.withExtent(
                 counted.extent().map(extent -> extent.withChecked(Optional.of(now))));
@@ -462,6 +462,14 @@ public final class IncidentStateMachine {
       claimed = policy.claim(seen, now, false);
     }
     return step(List.of(due(claimed, now)), Optional.of(shared), Optional.empty());
+  }
+
+  /// Whether fewer are blocked than before.
+  private static boolean isFreed(Incident before, Incident after) {
+    return before
+        .extent()
+        .filter(old -> after.extent().filter(extent -> extent.denied() < old.denied()).isPresent())
+        .isPresent();
   }
 
   /// Whether a shared cause blocks an incident, as far as is known.

@@ -18,6 +18,9 @@ public final class TouchKeys {
   private static final Pattern PROVIDER =
       Pattern.compile("arn:[a-z0-9-]+:iam::(\\d{12}):((?:oidc|saml)-provider/[^#]+)");
 
+  private static final Pattern POLICY =
+      Pattern.compile("arn:[a-z0-9-]+:iam::(\\d{12}):(?:policy|group)/");
+
   /// Policies that can be changed without naming the caller: managed ones, and those of groups.
   private static final Set<PolicyType> SHARED =
       Set.of(PolicyType.IDENTITY_POLICY, PolicyType.PERMISSIONS_BOUNDARY);
@@ -40,10 +43,17 @@ public final class TouchKeys {
       case IncidentSubject.SharedCause(String policy, String _, CauseCode _) -> {
         principal(policy).ifPresent(keys::add);
         provider(policy).ifPresent(keys::add);
+        owner(policy).map(TouchKeys::policies).ifPresent(keys::add);
       }
       case IncidentSubject.Search _ -> {}
     }
     return keys;
+  }
+
+  /// The account of a customer managed policy or a group.
+  public static Optional<AccountId> owner(String arn) {
+    Matcher matcher = POLICY.matcher(arn);
+    return matcher.lookingAt() ? AccountId.parse(matcher.group(1)) : Optional.empty();
   }
 
   /// A role or user.
