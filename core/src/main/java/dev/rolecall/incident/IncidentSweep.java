@@ -20,20 +20,24 @@ import dev.rolecall.incident.state.IncidentSubject;
 import dev.rolecall.incident.state.LookFailures;
 import dev.rolecall.incident.state.NotificationClaim;
 import dev.rolecall.incident.state.NotificationKind;
+import dev.rolecall.incident.state.ResolutionRules;
 import dev.rolecall.problem.DefectPlace;
 import dev.rolecall.problem.StoreWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Looks at incidents without a new denial: whether they are over, whether a notification got
@@ -262,6 +266,7 @@ public final class IncidentSweep {
     private final Consumer<RuntimeException> unknown;
     private Optional<Explanation> explanation = Optional.empty();
     private boolean asked;
+    private final Map<String, Optional<DiagnosisSummary>> kinds = new HashMap<>();
     private Optional<NotificationKind> sent = Optional.empty();
     private Optional<String> claimed = Optional.empty();
     private List<String> toCheck = List.of();
@@ -381,12 +386,15 @@ public final class IncidentSweep {
     }
 
     private Transition lookAlone(Incident incident, Instant now) {
-      Optional<DiagnosisSummary> finding =
-          IncidentStateMachine.wantsFinding(incident)
-              ? explanation().map(this::summary)
-              : Optional.empty();
       Optional<Incident> whole = search(incident);
-      Transition transition = machine.look(incident, whole, finding, now);
+      Transition transition =
+          machine.look(
+              incident,
+              whole,
+              IncidentStateMachine.wantsFinding(incident)
+                  ? new KindsOfCalls(id, this::explanation)
+                  : ResolutionRules.Findings.NONE,
+              now);
       left =
           whole
               .filter(one -> IncidentStateMachine.isDenied(incident, one))
@@ -409,6 +417,7 @@ public final class IncidentSweep {
           Optional.empty(),
           changed.stream().map(this::working).toList(),
           first ? Optional.empty() : store.event(id),
+          Optional.empty(),
           after
               .map(one -> SharedCauseStore.joined(Optional.of(before), one, now))
               .orElse(List.of()));
@@ -441,15 +450,34 @@ public final class IncidentSweep {
           asked = true;
           explanation = found;
         }
-        if (machine.isFree(member, found.map(this::summary), now)) {
+        if (machine.isFree(member, new KindsOfCalls(member.id(), () -> found), now)) {
           return true;
         }
       }
       return false;
     }
 
-    private DiagnosisSummary summary(Explanation found) {
-      return DiagnosisSummary.of(found, ownerTags);
+    /// Explained when they are asked for, each once.
+    private final class KindsOfCalls implements ResolutionRules.Findings {
+      private final String of;
+      private final Supplier<Optional<Explanation>> newest;
+
+      KindsOfCalls(String of, Supplier<Optional<Explanation>> newest) {
+        this.of = of;
+        this.newest = newest;
+      }
+
+      @Override
+      public Optional<DiagnosisSummary> newest() {
+        return newest.get().map(IncidentSweep.this::summary);
+      }
+
+      @Override
+      public Optional<DiagnosisSummary> of(String kind) {
+        return kinds.computeIfAbsent(
+            of + kind,
+            _ -> store.event(of, kind).flatMap(explain).map(IncidentSweep.this::summary));
+      }
     }
 
     private Optional<Explanation> explanation() {
@@ -459,6 +487,10 @@ public final class IncidentSweep {
       }
       return explanation;
     }
+  }
+
+  private DiagnosisSummary summary(Explanation found) {
+    return DiagnosisSummary.of(found, ownerTags);
   }
 
   /// Has others looked at by the workers; by this one where there are none.

@@ -62,6 +62,13 @@ public final class MemoryRepository implements IncidentRepository {
         .members()
         .forEach(one -> members.computeIfAbsent(one.shared(), _ -> new ArrayList<>()).add(one));
     change.event().ifPresent(event -> events.put(kept.getFirst().id(), event));
+    change
+        .kind()
+        .ifPresent(
+            kind ->
+                change
+                    .event()
+                    .ifPresent(event -> events.put(kept.getFirst().id() + " " + kind, event)));
     return new Outcome.Kept(kept);
   }
 
@@ -69,6 +76,11 @@ public final class MemoryRepository implements IncidentRepository {
   public synchronized Optional<byte[]> event(String id) {
     calls++;
     return Optional.ofNullable(events.get(id));
+  }
+
+  @Override
+  public synchronized Optional<byte[]> event(String id, String kind) {
+    return event(id + " " + kind);
   }
 
   @Override

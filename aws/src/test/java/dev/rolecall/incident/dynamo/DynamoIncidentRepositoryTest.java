@@ -110,6 +110,7 @@ class DynamoIncidentRepositoryTest {
               Optional.empty(),
               List.of(member),
               Optional.empty(),
+              Optional.empty(),
               List.of(
                   new IncidentRepository.Membership(
                       cause.id(), member.id(), then.plusSeconds(i)))));

@@ -1,9 +1,12 @@
 package dev.rolecall.incident.state;
 
+import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Diagnosis.Verdict;
 import dev.rolecall.incident.action.SnoozePeriod;
 import dev.rolecall.incident.state.Resolution.How;
+import dev.rolecall.incident.state.ResolutionRules.End;
+import dev.rolecall.incident.state.ResolutionRules.Looked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,16 +19,16 @@ import java.util.stream.Stream;
 ///
 /// | phase | a denial | a look at it |
 /// |---|---|---|
-/// | held, for IAM to propagate | still held; told when it goes on, or has another cause | over when it passed, else told |
+/// | held, for IAM to propagate | still held; told when it goes on, or has another cause | over when it passed, and told when that happens again and again; else told |
 /// | held, as part of a search | still held | told, or folded when it was one |
 /// | held, for others that the same blocks | still held | told, or folded when there are enough |
-/// | open, quiet | counted; told when the cause is another, or after a while | over when what stood in the way is gone, the caller succeeded, or nothing came for long |
+/// | open, quiet | counted; told when the cause is another, or after a while | over by [ResolutionRules], or when nothing came for long |
 /// | muted | counted; told when the mute has ended | over when nothing came for long |
 /// | folded into a search | counted | told when it goes on after the search |
 /// | snoozed | counted, and messages updated; told when it became a matter of security | told when the time is over and it went on |
 /// | acknowledged | told when the cause is another, and not otherwise | as without |
 /// | folded into a shared cause | counted; held again when something else blocks it | over as when it is open; held again when something else blocks it, or the shared cause is over |
-/// | resolved | a new episode, unless it happened before the end | nothing |
+/// | resolved | a new episode; the same one again when it shows that there was no end ([Reopening]); counted when it happened before the end | nothing |
 public final class IncidentStateMachine {
 
   /// What one event leads to.
@@ -61,32 +64,32 @@ public final class IncidentStateMachine {
 
   private final IncidentRules rules;
   private final NotificationPolicy policy;
+  private final ResolutionRules resolution;
 
   public IncidentStateMachine(IncidentRules rules) {
     this.rules = rules;
     this.policy = new NotificationPolicy(rules);
+    this.resolution = new ResolutionRules(rules);
   }
 
   public NotificationPolicy schedule() {
     return policy;
   }
 
-  /// The cause by a diagnosis of the same kind of call that still holds.
-  public Optional<CauseCode> reusableCause(Incident incident, String fingerprint, Instant now) {
+  /// A diagnosis of the same kind of call that still holds.
+  public Optional<CachedDiagnosis> reusable(Incident incident, Denial denial, Instant now) {
     return incident.phase() == IncidentState.RESOLVED
         ? Optional.empty()
         : incident.diagnoses().stream()
-            .filter(known -> known.fingerprint().equals(fingerprint))
             .filter(known -> known.newer().isEmpty())
             .filter(known -> now.isBefore(known.at().plus(rules.diagnosis())))
-            .map(CachedDiagnosis::cause)
+            .filter(known -> known.isOf(denial))
             .findFirst();
   }
 
   /// Whether a denial at `time` begins an episode.
   public static boolean begins(Optional<Incident> before, Instant time) {
-    return before.isEmpty()
-        || before.get().resolution().filter(end -> time.isAfter(end.at())).isPresent();
+    return before.map(one -> Reopening.begins(one, time)).orElse(true);
   }
 
   /// Whether it takes the search of the caller to say what becomes of a denial.
@@ -153,12 +156,18 @@ public final class IncidentStateMachine {
       Occurrence occurrence,
       Instant now) {
     if (!begins(before, occurrence.time())) {
-      Incident counted = OccurrenceCounter.denial(before.orElseThrow(), occurrence, now);
-      Incident next =
-          isLate(counted, now)
-              ? shownOf(counted, shared).map(one -> fold(counted, one)).orElse(counted)
-              : counted;
-      Incident after = policy.claim(rephase(next, occurrence, now), now, true);
+      Incident one = before.orElseThrow();
+      Incident after =
+          Reopening.reopens(one, occurrence)
+              ? reopen(
+                  OccurrenceCounter.denial(Reopening.of(one), occurrence, now), occurrence, now)
+              : policy.claim(
+                  rephase(
+                      foldLate(OccurrenceCounter.denial(one, occurrence, now), shared, now),
+                      occurrence,
+                      now),
+                  now,
+                  true);
       return step(List.of(after.withDue(policy.nextLookAfterDenial(after))), before, search);
     }
     Incident begun = begun(before, occurrence, now);
@@ -172,6 +181,13 @@ public final class IncidentStateMachine {
             claimed(searching, now)),
         before,
         search);
+  }
+
+  private Incident reopen(Incident ended, Occurrence occurrence, Instant now) {
+    Incident counted = ended.withSharedCauseId(Optional.empty());
+    return muted(occurrence, now)
+        ? in(IncidentState.MUTED, counted)
+        : policy.claimReopened(open(counted), now);
   }
 
   /// Whether the role exists and trusts the caller, so that asking for it is no search: something
@@ -264,6 +280,13 @@ public final class IncidentStateMachine {
         .sharedCauseId(Optional.of(shared.id()))
         .wanted(incident.told().map(_ -> NotificationKind.HANDLED))
         .build();
+  }
+
+  /// What waited for too long joins the others with its next denial.
+  private Incident foldLate(Incident incident, List<Incident> shared, Instant now) {
+    return isLate(incident, now)
+        ? shownOf(incident, shared).map(one -> fold(incident, one)).orElse(incident)
+        : incident;
   }
 
   /// Waits for others that the same blocks, where others may be.
@@ -432,8 +455,8 @@ public final class IncidentStateMachine {
   }
 
   /// Whether one that is folded into a shared cause is free by now.
-  public boolean isFree(Incident member, Optional<DiagnosisSummary> found, Instant now) {
-    return ended(member, found, now).isPresent();
+  public boolean isFree(Incident member, ResolutionRules.Findings found, Instant now) {
+    return resolution.look(member, found, now).end().isPresent();
   }
 
   /// The incident of a shared cause is looked at.
@@ -453,7 +476,7 @@ public final class IncidentStateMachine {
       }
       seen =
           members.stream().noneMatch(one -> SharedCauses.isDenied(one, shared))
-              ? resolve(counted, SharedCauses.how(members), now)
+              ? resolve(counted, new End(SharedCauses.how(members), Optional.empty()), now)
               : quietIfUnseen(counted, now);
     }
     boolean denied = seen.lastSeen().isAfter(shared.lastSeen());
@@ -494,9 +517,9 @@ public final class IncidentStateMachine {
   ///
   /// @param search what is known of the search that it may be part of, or of the shared cause that
   ///   it is folded into
-  /// @param found what its newest denial would come to now; empty when that is not known
+  /// @param found what its denials would come to now
   public Transition look(
-      Incident incident, Optional<Incident> search, Optional<DiagnosisSummary> found, Instant now) {
+      Incident incident, Optional<Incident> search, ResolutionRules.Findings found, Instant now) {
     Incident seen =
         incident.pending().isPresent()
             ? incident
@@ -509,21 +532,26 @@ public final class IncidentStateMachine {
   }
 
   private Incident advance(
-      Incident incident, Optional<Incident> search, Optional<DiagnosisSummary> found, Instant now) {
+      Incident incident, Optional<Incident> search, ResolutionRules.Findings found, Instant now) {
     if (!incident.phase().isLive()) {
       return incident;
     }
-    if (!now.isBefore(incident.lastSeen().plus(rules.quiet())) && !waits(incident)) {
-      return resolve(incident, How.SILENT, now);
+    if (!now.isBefore(incident.lastSeen().plus(quiet(incident))) && !waits(incident)) {
+      return resolve(incident, new End(How.SILENT, Optional.empty()), now);
     }
     return switch (incident.phase()) {
       case HELD ->
           incident.hold().filter(hold -> now.isBefore(hold.until())).isPresent()
               ? incident
               : release(incident, search, found, now);
-      case OPEN, QUIET ->
-          ended(incident, found, now)
-              .orElseGet(() -> quietIfUnseen(withSummary(incident, found, now), now));
+      case OPEN, QUIET -> {
+        Looked looked = resolution.look(incident, found, now);
+        yield looked
+            .end()
+            .map(end -> resolve(looked.incident(), end, now))
+            .orElseGet(
+                () -> quietIfUnseen(withSummary(looked.incident(), found.newest(), now), now));
+      }
       case FOLDED ->
           incident.sharedCauseId().isPresent()
               ? member(incident, search, found, now)
@@ -545,12 +573,12 @@ public final class IncidentStateMachine {
   /// One of those that the same blocks: it is free, or something else blocks it, or it is left when
   /// the others are free.
   private Incident member(
-      Incident incident, Optional<Incident> shared, Optional<DiagnosisSummary> found, Instant now) {
-    Optional<Incident> ended = ended(incident, found, now);
-    if (ended.isPresent()) {
-      return ended.get();
+      Incident incident, Optional<Incident> shared, ResolutionRules.Findings found, Instant now) {
+    Looked looked = resolution.look(incident, found, now);
+    if (looked.end().isPresent()) {
+      return resolve(looked.incident(), looked.end().get(), now);
     }
-    Incident seen = withSummary(incident, found, now);
+    Incident seen = withSummary(looked.incident(), found.newest(), now);
     if (leaves(seen)) {
       return gather(seen, now);
     }
@@ -559,29 +587,51 @@ public final class IncidentStateMachine {
     if (shared.isPresent() && end.isEmpty()) {
       return seen;
     }
-    boolean denied = found.filter(one -> one.verdict() == Verdict.DENIED).isPresent();
-    return end.isEmpty() || denied || incident.lastSeen().isAfter(end.get().at())
-        ? gather(seen, now)
-        : resolve(seen, end.get().how(), now);
+    return end.filter(over -> endsWith(seen, over, found)).isPresent()
+        ? resolve(seen, new End(end.get().how(), shared.flatMap(Incident::proof)), now)
+        : gather(seen, now);
+  }
+
+  /// Whether the end of what blocked it is its own.
+  private static boolean endsWith(Incident member, Resolution end, ResolutionRules.Findings found) {
+    return !member.lastSeen().isAfter(end.at())
+        && (end.how() == How.BY_HAND
+            || found.newest().filter(one -> one.verdict() == Verdict.DENIED).isEmpty());
   }
 
   private Incident release(
-      Incident incident, Optional<Incident> search, Optional<DiagnosisSummary> found, Instant now) {
+      Incident incident, Optional<Incident> search, ResolutionRules.Findings found, Instant now) {
     return switch (incident.hold().orElseThrow().reason()) {
       case SEARCH ->
           search.filter(one -> one.phase().isShown()).isPresent()
               ? in(IncidentState.FOLDED, incident)
               : open(incident);
       case GATHER -> open(incident);
-      case PROPAGATION ->
-          ended(incident, found, now)
-              .or(
-                  () ->
-                      found
-                          .filter(one -> one.cause().is(CauseCode.Trait.PASSING))
-                          .map(_ -> resolve(incident, How.NOW_ALLOWED, now)))
-              .orElseGet(() -> gather(withSummary(incident, found, now), now));
+      case PROPAGATION -> {
+        Looked looked = resolution.look(incident, found, now);
+        Optional<DiagnosisSummary> newest = found.newest();
+        yield looked
+            .end()
+            .or(
+                () ->
+                    newest
+                        .filter(DiagnosisSummary::passesNow)
+                        .map(_ -> new End(How.PASSED, Optional.empty())))
+            .map(end -> pass(looked.incident(), end, now))
+            .orElseGet(() -> gather(withSummary(looked.incident(), newest, now), now));
+      }
     };
+  }
+
+  /// What was denied while a change was on its way has passed: people hear of it when that happens
+  /// again and again.
+  private Incident pass(Incident incident, End end, Instant now) {
+    Incident passed = Recurrence.passed(incident);
+    return Recurrence.isDue(passed) ? open(passed.withRecurring(true)) : resolve(passed, end, now);
+  }
+
+  private Duration quiet(Incident incident) {
+    return incident.recurring() ? Recurrence.longer(rules.quiet()) : rules.quiet();
   }
 
   private static Incident withSummary(
@@ -589,30 +639,20 @@ public final class IncidentStateMachine {
     return found.map(one -> OccurrenceCounter.finding(incident, one, now)).orElse(incident);
   }
 
-  private Optional<Incident> ended(
-      Incident incident, Optional<DiagnosisSummary> found, Instant now) {
-    if (found
-        .flatMap(DiagnosisSummary::succeeded)
-        .filter(incident.lastSeen()::isBefore)
-        .isPresent()) {
-      return Optional.of(resolve(incident, How.SUCCEEDED, now));
-    }
-    return found
-        .filter(one -> one.lifts(incident))
-        .map(_ -> resolve(incident, How.NOW_ALLOWED, now));
-  }
-
   private static Incident quietIfUnseen(Incident incident, Instant now) {
     boolean unseen = !now.isBefore(incident.lastSeen().plus(UNSEEN));
     return in(unseen ? IncidentState.QUIET : IncidentState.OPEN, incident);
   }
 
-  private Incident resolve(Incident incident, How how, Instant now) {
+  private Incident resolve(Incident incident, End end, Instant now) {
     return policy.claimEnd(
         in(IncidentState.RESOLVED, incident)
             .with()
-            .resolution(Optional.of(new Resolution(how, now)))
+            .resolution(Optional.of(new Resolution(end.how(), now)))
+            .proof(end.proof())
             .diagnoses(List.of())
+            .otherKinds(false)
+            .recurring(false)
             .acknowledged(Optional.empty())
             .snooze(Optional.empty())
             .build(),

@@ -18,8 +18,7 @@ public final class TouchKeys {
   private static final Pattern PROVIDER =
       Pattern.compile("arn:[a-z0-9-]+:iam::(\\d{12}):((?:oidc|saml)-provider/[^#]+)");
 
-  private static final Pattern POLICY =
-      Pattern.compile("arn:[a-z0-9-]+:iam::(\\d{12}):(?:policy|group)/");
+  private static final Pattern POLICY = Pattern.compile("arn:[a-z0-9-]+:iam::(\\d{12}):policy/.+");
 
   /// Policies that can be changed without naming the caller: managed ones, and those of groups.
   private static final Set<PolicyType> SHARED =
@@ -43,7 +42,7 @@ public final class TouchKeys {
       case IncidentSubject.SharedCause(String policy, String _, CauseCode _) -> {
         principal(policy).ifPresent(keys::add);
         provider(policy).ifPresent(keys::add);
-        owner(policy).map(TouchKeys::policies).ifPresent(keys::add);
+        policyAccount(policy).map(TouchKeys::policies).ifPresent(keys::add);
       }
       case IncidentSubject.Search _ -> {}
     }
@@ -80,6 +79,11 @@ public final class TouchKeys {
     return RoleArn.parse(arn)
         .map(role -> principal(role.account(), role.name()))
         .or(() -> UserArn.parse(arn).map(user -> principal(user.account(), user.name())));
+  }
+
+  private static Optional<AccountId> policyAccount(String arn) {
+    Matcher matcher = POLICY.matcher(arn);
+    return matcher.lookingAt() ? Optional.of(new AccountId(matcher.group(1))) : account(arn);
   }
 
   private static Optional<AccountId> account(String arn) {

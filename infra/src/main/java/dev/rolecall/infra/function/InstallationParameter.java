@@ -37,6 +37,7 @@ public record InstallationParameter(String parameter) {
       Topics topics,
       IncidentTable table,
       List<ChannelFunction> channels,
+      Optional<InteractionFunctions> interactions,
       Optional<EventPipe> events,
       Optional<PagerDutyRule> pagerDuty,
       Optional<CentralBus> bus) {
@@ -90,6 +91,9 @@ public record InstallationParameter(String parameter) {
     settings
         .channelSecrets()
         .forEach((channel, secret) -> json.put(key(channel) + "Secret", secret.text()));
+    parts
+        .interactions()
+        .ifPresent(interactions -> json.put("interactionUrl", interactions.url().getUrl()));
     settings.reader().ifPresent(reader -> json.put("readerRole", reader.roleName()));
     settings
         .members()
