@@ -71,14 +71,14 @@ public final class DynamoIncidentRepository implements IncidentRepository {
   /// An item may have 400 KB.
   private static final int LARGEST_EVENT = 200_000;
 
-  private static final String TABLE = StoreWords.incidentTable();
+  static final String TABLE = StoreWords.incidentTable();
   private static final String INDEX = "byPhase";
   private static final String PHASE = "phase";
   private static final String DUE = "due";
   private static final String VERSION = "version";
   private static final String EVENT = "event";
   private static final String EVENT_KEY = "event#";
-  private static final String INCIDENT = "incident";
+  static final String INCIDENT = "incident";
   private static final String LIVE = "LIVE";
   private static final String ENDED = "ENDED";
   private static final String CONDITION_FAILED = "ConditionalCheckFailed";
@@ -419,7 +419,7 @@ public final class DynamoIncidentRepository implements IncidentRepository {
     } catch (TransactionCanceledException e) {
       return cancelled(e.cancellationReasons());
     } catch (SdkException e) {
-      throw new RepositoryFailure(TableItems.problem(TABLE, e));
+      throw TableItems.failure(TABLE, e);
     }
   }
 
@@ -532,7 +532,7 @@ public final class DynamoIncidentRepository implements IncidentRepository {
     return item.getString(TableItems.PK).startsWith(EVENT_KEY);
   }
 
-  private static Incident incident(EnhancedDocument item) {
+  static Incident incident(EnhancedDocument item) {
     try {
       Optional<LookFailures> failing =
           item.isPresent(FAILURES) && item.isPresent(DEFERRED)

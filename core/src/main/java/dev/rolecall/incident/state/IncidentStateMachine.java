@@ -158,7 +158,7 @@ public final class IncidentStateMachine {
     if (!begins(before, occurrence.time())) {
       Incident one = before.orElseThrow();
       Incident after =
-          Reopening.reopens(one, occurrence)
+          Reopening.reopens(one, occurrence, rules.propagation())
               ? reopen(
                   OccurrenceCounter.denial(Reopening.of(one), occurrence, now), occurrence, now)
               : policy.claim(

@@ -83,8 +83,12 @@ public final class NotificationPolicy {
             .build();
   }
 
-  /// Claims the notice that takes an end back. It replaces one of the end that is not out.
+  /// Claims the notice that takes an end back, if people heard of the beginning. It replaces one of
+  /// the end that is not out.
   Incident claimReopened(Incident reopened, Instant now) {
+    if (reopened.told().isEmpty()) {
+      return claim(reopened, now, true);
+    }
     return reopened
         .with()
         .pending(
