@@ -115,7 +115,9 @@ public final class SimulatedFunctions {
         standard.searchRoles(),
         standard.searchTime(),
         cacheTime,
-        standard.mutes());
+        standard.mutes(),
+        standard.gather(),
+        standard.sharedCauseMembers());
   }
 
   private SnsChannel outlet() {
