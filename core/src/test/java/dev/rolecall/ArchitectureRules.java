@@ -71,6 +71,7 @@ public abstract class ArchitectureRules {
           "diagnosis",
           "explanation.redaction",
           "explanation.wording.gap",
+          "incident.identity",
           "incident.action",
           "check",
           "incident.state",

@@ -5,6 +5,7 @@ import dev.rolecall.doctor.check.BusCheck;
 import dev.rolecall.doctor.check.Check;
 import dev.rolecall.doctor.check.CheckContext;
 import dev.rolecall.doctor.check.DoctorReader;
+import dev.rolecall.doctor.check.InteractionCheck;
 import dev.rolecall.doctor.check.MemberAccounts;
 import dev.rolecall.doctor.check.MembersCheck;
 import dev.rolecall.doctor.check.ParameterReading;
@@ -24,6 +25,7 @@ import dev.rolecall.doctor.wording.DoctorWords;
 import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.Deadline;
+import dev.rolecall.explanation.notification.Channel;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -93,6 +95,13 @@ public record Doctor(
     return new DoctorReport(Optional.of(installation), findings);
   }
 
+  private static Optional<String> slackSecret(Installation installation) {
+    return installation.channels().stream()
+        .filter(channel -> channel.channel() == Channel.SLACK)
+        .findFirst()
+        .flatMap(DeployedChannel::secret);
+  }
+
   private static List<Check> own(Installation installation) {
     List<Check> checks = new ArrayList<>();
     checks.add(RuleCheck.own(installation));
@@ -101,6 +110,13 @@ public record Doctor(
     for (DeployedChannel channel : installation.channels()) {
       channel.secret().ifPresent(secret -> checks.add(new SecretCheck(channel, secret)));
     }
+    installation
+        .interactionUrl()
+        .ifPresent(
+            url ->
+                checks.add(
+                    new InteractionCheck(
+                        url, slackSecret(installation), InteractionCheck.Probe.http())));
     checks.add(TopicCheck.operations(installation));
     return checks;
   }

@@ -3,8 +3,10 @@ package dev.rolecall.report;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.incident.state.Fingerprint;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The cause of calls of one kind, from one change to the next: a call that is denied seconds after
@@ -12,10 +14,16 @@ import java.util.stream.Stream;
 ///
 /// @param from the first time that it holds for
 /// @param until the first one that it does not hold for
-record CauseInTime(CauseCode cause, Instant from, Instant until) {
+/// @param dependsOn condition keys that tell calls of the workload apart, and on which the policies
+///   depend
+/// @param standing what the policies that can be read now say of such calls
+record CauseInTime(
+    CauseCode cause, Instant from, Instant until, Set<String> dependsOn, IncidentStatus standing) {
 
   static CauseInTime of(Explanation explanation) {
     CauseCode cause = explanation.diagnosis().cause().code();
+    Set<String> dependsOn = Fingerprint.telling(explanation.denial(), explanation.dependsOn());
+    IncidentStatus standing = IncidentStatus.byPolicies(explanation);
     Optional<Instant> denied = explanation.denial().time();
     return denied
         .map(
@@ -29,8 +37,10 @@ record CauseInTime(CauseCode cause, Instant from, Instant until) {
                     turns(explanation)
                         .filter(time::isBefore)
                         .min(Instant::compareTo)
-                        .orElse(Instant.MAX)))
-        .orElse(new CauseInTime(cause, Instant.MIN, Instant.MAX));
+                        .orElse(Instant.MAX),
+                    dependsOn,
+                    standing))
+        .orElse(new CauseInTime(cause, Instant.MIN, Instant.MAX, dependsOn, standing));
   }
 
   /// When changes were made, and when they were known everywhere.

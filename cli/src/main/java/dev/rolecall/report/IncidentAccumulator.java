@@ -3,9 +3,9 @@ package dev.rolecall.report;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.incident.identity.CallerIdentity;
 import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.incident.state.Fingerprint;
-import dev.rolecall.incident.state.IncidentSubject;
 import dev.rolecall.incident.state.IncidentSubject.Refusal;
 import dev.rolecall.incident.state.SampledNames;
 import java.time.Instant;
@@ -13,9 +13,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -36,6 +39,7 @@ final class IncidentAccumulator {
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, CauseInTime> eldest) {
+          forgotten |= size() > MOST_KINDS;
           return size() > MOST_KINDS;
         }
       };
@@ -45,6 +49,9 @@ final class IncidentAccumulator {
   private SampledNames sources = SampledNames.NOTHING;
   private Optional<Instant> first = Optional.empty();
   private Optional<Instant> last = Optional.empty();
+  private final Set<String> identities = new HashSet<>();
+  private final Set<Set<String>> dependencies = new LinkedHashSet<>();
+  private boolean forgotten;
   private long denials;
   private Denial newest;
   private Function<Denial, Explanation> newestExplained;
@@ -65,17 +72,44 @@ final class IncidentAccumulator {
       newest = denial;
       newestExplained = explain;
     }
-    sessions = sessions.plus(IncidentSubject.session(denial.caller()));
+    sessions = sessions.plus(CallerIdentity.session(denial.caller()));
     sources = sources.plus(denial.sourceIp());
-    String kind = Fingerprint.of(denial);
-    CauseInTime known = kinds.get(kind);
-    if (known == null || !known.holdsAt(denial.time())) {
-      known = CauseInTime.of(explain.apply(denial));
-      kinds.put(kind, known);
+    CauseInTime known = known(denial).orElseGet(() -> explained(denial, explain.apply(denial)));
+    if (identities.size() < 2) {
+      identities.add(CallerIdentity.of(denial, known.dependsOn()).key());
     }
     if (denial.time().isPresent()) {
       at(denial.time().get(), known.cause());
     }
+  }
+
+  /// Calls are of one kind by what the policies depend on, which is the same for most of them.
+  private Optional<CauseInTime> known(Denial denial) {
+    for (Set<String> keys : dependencies) {
+      CauseInTime known = kinds.get(Fingerprint.of(denial, keys));
+      if (known != null && known.dependsOn().equals(keys) && known.holdsAt(denial.time())) {
+        return Optional.of(known);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private CauseInTime explained(Denial denial, Explanation explanation) {
+    CauseInTime found = CauseInTime.of(explanation);
+    dependencies.add(found.dependsOn());
+    kinds.put(Fingerprint.of(denial, found.dependsOn()), found);
+    return found;
+  }
+
+  /// Kinds that were forgotten may be denied still.
+  private Optional<IncidentStatus> others() {
+    if (identities.size() < 2 && kinds.size() < 2) {
+      return Optional.empty();
+    }
+    return kinds.values().stream()
+        .map(CauseInTime::standing)
+        .reduce(IncidentStatus::worse)
+        .map(worst -> forgotten ? IncidentStatus.worse(worst, IncidentStatus.NOT_KNOWN) : worst);
   }
 
   private void at(Instant time, CauseCode cause) {
@@ -104,6 +138,7 @@ final class IncidentAccumulator {
         days,
         sessions,
         sources,
-        newest);
+        newest,
+        others());
   }
 }

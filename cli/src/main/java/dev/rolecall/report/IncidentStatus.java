@@ -3,6 +3,7 @@ package dev.rolecall.report;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.incident.identity.CallerIdentity;
 import dev.rolecall.report.wording.ReportWords;
 import java.time.Instant;
 
@@ -24,10 +25,31 @@ public enum IncidentStatus {
     };
   }
 
-  /// How the incident stands whose newest denial is explained.
+  /// How an incident stands: as the worst of its calls. Where several sessions or subjects were
+  /// denied, the success of one proves nothing for the others.
+  ///
+  /// @param newest the explanation of its newest denial
+  public static IncidentStatus of(ReportedIncident incident, Explanation newest) {
+    return incident
+        .others()
+        .map(others -> worse(others, byPolicies(newest)))
+        .orElseGet(() -> of(newest));
+  }
+
+  /// How a call stands.
   public static IncidentStatus of(Explanation newest) {
-    CauseCode cause = newest.diagnosis().cause().code();
-    if (cause == CauseCode.CHANGED_SINCE || assumedSince(newest)) {
+    return assumedSince(newest) ? ALLOWED_NOW : byPolicies(newest);
+  }
+
+  static IncidentStatus worse(IncidentStatus one, IncidentStatus other) {
+    return one == STILL_DENIED || other == STILL_DENIED
+        ? STILL_DENIED
+        : one == NOT_KNOWN || other == NOT_KNOWN ? NOT_KNOWN : ALLOWED_NOW;
+  }
+
+  /// What the policies that could be read say.
+  static IncidentStatus byPolicies(Explanation newest) {
+    if (newest.diagnosis().cause().code() == CauseCode.CHANGED_SINCE) {
       return ALLOWED_NOW;
     }
     return switch (newest.diagnosis().verdict()) {
@@ -39,7 +61,9 @@ public enum IncidentStatus {
 
   private static boolean assumedSince(Explanation newest) {
     Instant denied = newest.denial().time().orElse(Instant.MAX);
+    CallerIdentity who = CallerIdentity.of(newest.denial(), newest.dependsOn());
     return newest.changes().stream()
-        .anyMatch(change -> change.kind() == Change.Kind.ASSUMED && change.time().isAfter(denied));
+        .filter(change -> change.kind() == Change.Kind.ASSUMED && change.time().isAfter(denied))
+        .anyMatch(change -> CallerIdentity.of(newest.denial(), change).key().equals(who.key()));
   }
 }

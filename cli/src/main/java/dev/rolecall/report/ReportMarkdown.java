@@ -104,7 +104,7 @@ public final class ReportMarkdown {
             cell(incident.subject().role()),
             CauseLabel.of(explanation.diagnosis().cause().code()),
             ReportWords.of(explanation.diagnosis().confidence()),
-            IncidentStatus.of(explanation).words().toLowerCase(Locale.ROOT),
+            IncidentStatus.of(incident, explanation).words().toLowerCase(Locale.ROOT),
             Count.of(incident.denials()));
   }
 

@@ -25,6 +25,8 @@ import java.util.TreeMap;
 /// @param sessions names of the sessions, or subjects of the tokens
 /// @param sources addresses that the calls came from
 /// @param newest the last denial: the one that is explained
+/// @param others how the calls stand by the policies, the worst of them, where several sessions or
+///   subjects were denied, or calls of several kinds
 public record ReportedIncident(
     IncidentSubject.Refusal subject,
     long denials,
@@ -34,11 +36,36 @@ public record ReportedIncident(
     SortedMap<LocalDate, Map<CauseCode, Long>> days,
     SampledNames sessions,
     SampledNames sources,
-    Denial newest) {
+    Denial newest,
+    Optional<IncidentStatus> others) {
 
   public ReportedIncident {
     causes = List.copyOf(causes);
     days = Collections.unmodifiableSortedMap(new TreeMap<>(days));
+  }
+
+  /// One of calls that are all alike.
+  public ReportedIncident(
+      IncidentSubject.Refusal subject,
+      long denials,
+      Optional<Instant> firstSeen,
+      Optional<Instant> lastSeen,
+      List<CauseInterval> causes,
+      SortedMap<LocalDate, Map<CauseCode, Long>> days,
+      SampledNames sessions,
+      SampledNames sources,
+      Denial newest) {
+    this(
+        subject,
+        denials,
+        firstSeen,
+        lastSeen,
+        causes,
+        days,
+        sessions,
+        sources,
+        newest,
+        Optional.empty());
   }
 
   /// What it is filed under, here and in the alerts.

@@ -129,7 +129,8 @@ public final class Explainer {
             && facts.asOf().isEmpty()
             && (denial.time().isPresent() || denial.isTold())
             && restsOnPolicies(diagnosis),
-        facts.accountNames());
+        facts.accountNames(),
+        trial.keys(layers));
   }
 
   /// Whether what was read says what the cause is.

@@ -11,8 +11,8 @@ import dev.rolecall.incident.repository.IncidentRepository;
 import dev.rolecall.incident.repository.IncidentRepository.Change;
 import dev.rolecall.incident.repository.IncidentRepository.Outcome;
 import dev.rolecall.incident.repository.UnreadableIncident;
+import dev.rolecall.incident.state.CachedDiagnosis;
 import dev.rolecall.incident.state.DiagnosisSummary;
-import dev.rolecall.incident.state.Fingerprint;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentRules;
 import dev.rolecall.incident.state.IncidentState;
@@ -90,18 +90,17 @@ public final class DenialIntake {
     private final Denial denial;
     private final byte[] event;
     private final Function<Denial, Explanation> explain;
-    private final String fingerprint;
     private final IncidentSubject.Refusal subject;
     private final IncidentSubject.Search searchSubject;
     private @Nullable Explanation explanation;
     private boolean began;
+    private Optional<String> kind = Optional.empty();
     private Optional<Incident> claimed = Optional.empty();
 
     Intake(Denial denial, byte[] event, Function<Denial, Explanation> explain) {
       this.denial = denial;
       this.event = event;
       this.explain = explain;
-      this.fingerprint = Fingerprint.of(denial);
       this.subject = IncidentSubject.Refusal.of(denial);
       this.searchSubject = IncidentSubject.Search.of(denial);
     }
@@ -136,33 +135,30 @@ public final class DenialIntake {
     private Change change() {
       Instant now = clock.instant();
       Optional<Incident> before = known.find(subject.id());
-      Optional<CauseCode> cause =
-          before.flatMap(incident -> machine.reusableCause(incident, fingerprint, now));
-      Transition transition = step(before, cause, now);
+      Optional<CachedDiagnosis> reused =
+          before.flatMap(incident -> machine.reusable(incident, denial, now));
+      Transition transition = step(before, reused, now);
       if (transition.claimed().isPresent() && explanation == null) {
         explained();
-        transition = step(before, cause, now);
+        transition = step(before, reused, now);
       }
       claimed = transition.claimed();
       return new Change(
           denial.callId(),
           transition.changed(),
-          Optional.of(event).filter(_ -> explanation != null));
+          Optional.of(event).filter(_ -> explanation != null),
+          kind);
     }
 
-    private Transition step(Optional<Incident> before, Optional<CauseCode> cause, Instant now) {
-      if (cause.isEmpty()) {
+    private Transition step(
+        Optional<Incident> before, Optional<CachedDiagnosis> reused, Instant now) {
+      if (reused.isEmpty()) {
         explained();
       }
       Optional<DiagnosisSummary> finding =
           Optional.ofNullable(explanation).map(found -> DiagnosisSummary.of(found, ownerTags));
-      Occurrence occurrence =
-          Occurrence.of(
-              denial,
-              now,
-              fingerprint,
-              finding.map(DiagnosisSummary::cause).or(() -> cause).orElseThrow(),
-              finding);
+      Occurrence occurrence = Occurrence.of(denial, now, reused, finding);
+      kind = Optional.of(occurrence.fingerprint());
       began = IncidentStateMachine.begins(before, occurrence.time());
       if (!machine.wantsSearch(before, occurrence.time())) {
         return machine.denied(before, Optional.empty(), occurrence, now);

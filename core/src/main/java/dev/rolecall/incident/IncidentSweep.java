@@ -20,13 +20,16 @@ import dev.rolecall.incident.state.IncidentSubject;
 import dev.rolecall.incident.state.LookFailures;
 import dev.rolecall.incident.state.NotificationClaim;
 import dev.rolecall.incident.state.NotificationKind;
+import dev.rolecall.incident.state.ResolutionRules;
 import dev.rolecall.problem.DefectPlace;
 import dev.rolecall.problem.StoreWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -247,6 +250,7 @@ public final class IncidentSweep {
     private final Consumer<RuntimeException> unknown;
     private Optional<Explanation> explanation = Optional.empty();
     private boolean asked;
+    private final Map<String, Optional<DiagnosisSummary>> kinds = new HashMap<>();
     private Optional<NotificationKind> sent = Optional.empty();
     private boolean claimed;
     private boolean sending;
@@ -309,14 +313,36 @@ public final class IncidentSweep {
       if (incident.isEmpty()) {
         return Optional.empty();
       }
-      Optional<DiagnosisSummary> finding =
-          IncidentStateMachine.wantsFinding(incident.get())
-              ? explanation().map(found -> DiagnosisSummary.of(found, ownerTags))
-              : Optional.empty();
-      Transition transition = machine.look(incident.get(), search(incident.get()), finding, now);
+      Transition transition =
+          machine.look(
+              incident.get(),
+              search(incident.get()),
+              IncidentStateMachine.wantsFinding(incident.get())
+                  ? new KindsOfCalls()
+                  : ResolutionRules.Findings.NONE,
+              now);
       claimed = transition.claimed().isPresent();
       Incident looked = transition.changed().getFirst();
       return Optional.of(Change.of(claimed ? looked : looked.withFailing(Optional.empty())));
+    }
+
+    /// Explained when they are asked for, each once.
+    private final class KindsOfCalls implements ResolutionRules.Findings {
+      @Override
+      public Optional<DiagnosisSummary> newest() {
+        return explanation().map(found -> DiagnosisSummary.of(found, ownerTags));
+      }
+
+      @Override
+      public Optional<DiagnosisSummary> of(String kind) {
+        return kinds.computeIfAbsent(
+            kind,
+            _ ->
+                store
+                    .event(id, kind)
+                    .flatMap(explain)
+                    .map(found -> DiagnosisSummary.of(found, ownerTags)));
+      }
     }
 
     private Optional<Explanation> explanation() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The `sub` claim of a token, taken apart as its provider writes it.
 ///
@@ -21,6 +22,9 @@ public record Subject(
     List<Segment> segments,
     Map<String, String> values,
     List<Subject.Span> everyRun) {
+
+  /// What is left before the first part that stays, where others stood before it.
+  private static final Pattern LEADING = Pattern.compile("^[:/|]+");
 
   static Subject of(IdentityProvider provider, String text, String form, SubjectForm.Parts parts) {
     List<Segment> segments =
@@ -61,6 +65,50 @@ public record Subject(
       at = span.end();
     }
     return Optional.of(pattern.append(text, at, text.length()).toString());
+  }
+
+  /// The claim without what changes with every run, and with branch, environment or phase: the same
+  /// for all runs of a workload. Empty where nothing of it says whose it is.
+  public Optional<String> workload() {
+    if (!isIdentified()) {
+      return Optional.empty();
+    }
+    if (isStable() && segments.stream().allMatch(Subject::isStable)) {
+      return Optional.of(text);
+    }
+    StringBuilder name = new StringBuilder();
+    int at = 0;
+    for (Segment segment : segments) {
+      if (segment.start() < at) {
+        continue;
+      }
+      if (isStable(segment)) {
+        name.append(text, at, segment.start()).append(withoutRuns(segment.start(), segment.end()));
+      }
+      at = segment.end();
+    }
+    return Optional.of(LEADING.matcher(name).replaceFirst(""));
+  }
+
+  private static boolean isStable(Segment segment) {
+    return segment.stability() == Stability.STABLE;
+  }
+
+  /// The claim with `*` for what changes with every run.
+  public String withoutRuns() {
+    return withoutRuns(0, text.length());
+  }
+
+  private String withoutRuns(int start, int end) {
+    StringBuilder kept = new StringBuilder();
+    int at = start;
+    for (Span span : everyRun) {
+      if (span.start() >= at && span.end() <= end) {
+        kept.append(text, at, span.start()).append('*');
+        at = span.end();
+      }
+    }
+    return kept.append(text, at, end).toString();
   }
 
   /// Whether the next run of the workload sends the same claim.

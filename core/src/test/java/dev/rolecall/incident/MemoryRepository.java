@@ -56,6 +56,13 @@ public final class MemoryRepository implements IncidentRepository {
     kept.forEach(one -> incidents.put(one.id(), one));
     change.eventId().ifPresent(counted::add);
     change.event().ifPresent(event -> events.put(kept.getFirst().id(), event));
+    change
+        .kind()
+        .ifPresent(
+            kind ->
+                change
+                    .event()
+                    .ifPresent(event -> events.put(kept.getFirst().id() + " " + kind, event)));
     return new Outcome.Kept(kept);
   }
 
@@ -63,6 +70,11 @@ public final class MemoryRepository implements IncidentRepository {
   public synchronized Optional<byte[]> event(String id) {
     calls++;
     return Optional.ofNullable(events.get(id));
+  }
+
+  @Override
+  public synchronized Optional<byte[]> event(String id, String kind) {
+    return event(id + " " + kind);
   }
 
   @Override

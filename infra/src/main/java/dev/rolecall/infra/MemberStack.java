@@ -2,6 +2,7 @@ package dev.rolecall.infra;
 
 import dev.rolecall.infra.function.CoreFunctions;
 import dev.rolecall.infra.permission.MemberReaderRole;
+import dev.rolecall.infra.permission.ReadingRole;
 import dev.rolecall.infra.rule.DenialRule;
 import dev.rolecall.infra.rule.OrganizationChangePattern;
 import dev.rolecall.infra.settings.Members;
@@ -82,7 +83,8 @@ public final class MemberStack extends Stack {
   }
 
   private void read(Settings settings, Members members, Settings.Reader reader) {
-    MemberReaderRole role = new MemberReaderRole(this, "Reader", members, reader);
+    MemberReaderRole role =
+        new MemberReaderRole(this, "Reader", members, reader, ReadingRole.of(settings));
     only(role, globalRegion);
     settings
         .organization()

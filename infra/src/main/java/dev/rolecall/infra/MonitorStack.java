@@ -10,6 +10,7 @@ import dev.rolecall.infra.function.CoreFunctions;
 import dev.rolecall.infra.function.Foundation;
 import dev.rolecall.infra.function.FunctionDefaults;
 import dev.rolecall.infra.function.InstallationParameter;
+import dev.rolecall.infra.function.InteractionFunctions;
 import dev.rolecall.infra.function.LiveFunction;
 import dev.rolecall.infra.function.Triggers;
 import dev.rolecall.infra.resource.CentralBus;
@@ -55,6 +56,7 @@ public final class MonitorStack extends Stack {
   private final LiveFunction survey;
   private final Triggers surveyTriggers;
   private final List<ChannelFunction> channels;
+  private final Optional<InteractionFunctions> interactions;
   private final Optional<EventPipe> events;
   private final Optional<PagerDutyRule> pagerDuty;
 
@@ -94,6 +96,9 @@ public final class MonitorStack extends Stack {
     explain.tellRole(Variable.SWEEP_ROLE_ARN, sweep.role());
     explain.tellRole(Variable.SURVEY_ROLE_ARN, survey.role());
     channels = ChannelFunction.of(this, on);
+    interactions = InteractionFunctions.of(this, on);
+    interactions.ifPresent(
+        it -> explain.tellRole(Variable.INTERACTION_ROLE_ARN, it.worker().role()));
     settings.chat().ifPresent(chat -> new ChatChannel(this, "Chat", chat, topics.alerts()));
     events =
         Optional.of(settings)
@@ -118,7 +123,16 @@ public final class MonitorStack extends Stack {
         "Installation",
         settings,
         new InstallationParameter.Parts(
-            rule, explain, topics, table, checks, channels, events, pagerDuty, central));
+            rule,
+            explain,
+            topics,
+            table,
+            checks,
+            channels,
+            interactions,
+            events,
+            pagerDuty,
+            central));
   }
 
   private void watch(Alarms alarms) {
@@ -143,11 +157,13 @@ public final class MonitorStack extends Stack {
               AlarmWords.undeliveredExplanations(channel.name()),
               channel.undelivered());
         });
+    interactions.ifPresent(alarms::watch);
   }
 
   private CauseDashboard dashboard() {
     List<LiveFunction> functions = new ArrayList<>(List.of(explain, sweep, survey));
     channels.forEach(channel -> functions.add(channel.live()));
+    interactions.ifPresent(it -> functions.addAll(List.of(it.front(), it.worker())));
     List<FailureQueue> queues = new ArrayList<>();
     queues.add(rule.undelivered());
     memberRule.map(DenialRule::undelivered).ifPresent(queues::add);
@@ -155,6 +171,7 @@ public final class MonitorStack extends Stack {
     queues.add(surveyTriggers.undelivered());
     queues.add(checks.failures());
     channels.forEach(channel -> queues.add(channel.undelivered()));
+    interactions.ifPresent(it -> queues.add(it.undelivered()));
     events.map(EventPipe::undelivered).ifPresent(queues::add);
     pagerDuty.map(PagerDutyRule::undelivered).ifPresent(queues::add);
     functions.forEach(function -> queues.add(function.failures()));
@@ -178,6 +195,7 @@ public final class MonitorStack extends Stack {
           outputs.of(channel.name(), channel.live());
           outputs.queue(channel.name() + "Subscription", channel.undelivered());
         });
+    interactions.ifPresent(outputs::of);
     events.ifPresent(pipe -> outputs.queue("Events", pipe.undelivered()));
     pagerDuty.ifPresent(pages -> outputs.queue("PagerDuty", pages.undelivered()));
     outputs.of(dashboard);

@@ -3,6 +3,7 @@ package dev.rolecall.infra;
 import dev.rolecall.infra.alarm.CauseDashboard;
 import dev.rolecall.infra.context.UnheardTopic;
 import dev.rolecall.infra.function.InstallationParameter;
+import dev.rolecall.infra.function.InteractionFunctions;
 import dev.rolecall.infra.function.LiveFunction;
 import dev.rolecall.infra.resource.CentralBus;
 import dev.rolecall.infra.resource.CheckQueue;
@@ -77,6 +78,14 @@ final class Outputs {
         name + "FailuresQueueUrl",
         StackWords.failuresOutput(),
         live.failures().queue().getQueueUrl());
+  }
+
+  /// What Slack needs to know, and where to look.
+  void of(InteractionFunctions interactions) {
+    add("InteractionUrl", StackWords.interactionUrlOutput(), interactions.url().getUrl());
+    of(InteractionFunctions.FRONT, interactions.front());
+    of(InteractionFunctions.WORKER, interactions.worker());
+    queue(InteractionFunctions.FRONT, interactions.undelivered());
   }
 
   void of(CauseDashboard dashboard) {

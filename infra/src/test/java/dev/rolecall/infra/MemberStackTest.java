@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.infra.context.MembersReaderTest;
+import dev.rolecall.infra.permission.ReadingRole;
 import dev.rolecall.infra.settings.Settings;
 import java.util.List;
 import java.util.Map;
@@ -195,10 +196,14 @@ class MemberStackTest {
             StreamSupport.stream(
                     statement.at("/Condition/ArnEquals/aws:PrincipalArn").spliterator(), false)
                 .map(Reference::text))
-        .containsExactlyInAnyOrder(
-            prefix + "role/RolecallExplain-" + region,
-            prefix + "role/RolecallSweep-" + region,
-            prefix + "role/RolecallSurvey-" + region);
+        .containsExactlyInAnyOrderElementsOf(
+            ReadingRole.of(variant.settings()).stream()
+                .map(
+                    role ->
+                        prefix + "role/" + role.name(variant.settings().members().orElseThrow()))
+                .toList())
+        .contains(prefix + "role/RolecallExplain-" + region)
+        .hasSize(variant == Variant.EVERYTHING ? 4 : 3);
   }
 
   /// What is read of an account is said once.

@@ -226,6 +226,8 @@ class MonitorStackTest {
     assertThat(explain.remove("ROLECALL_SWEEP_ROLE_ARN")).isEqualTo(sweep.get(OWN_ROLE));
     assertThat(explain.remove("ROLECALL_SURVEY_ROLE_ARN").at("/Fn::GetAtt/0"))
         .isEqualTo(function(variant, "SurveyFunction").at("/Role/Fn::GetAtt/0"));
+    JsonNode worker = explain.remove("ROLECALL_INTERACTION_ROLE_ARN");
+    assertThat(Optional.ofNullable(worker).isPresent()).isEqualTo(variant == Variant.EVERYTHING);
     assertThat(explain.remove(OWN_ROLE)).isNotEqualTo(sweep.remove(OWN_ROLE));
     assertThat(sweep).isEqualTo(explain);
   }

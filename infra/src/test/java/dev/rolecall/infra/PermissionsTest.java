@@ -34,11 +34,11 @@ class PermissionsTest {
                         + "|secretsmanager:DescribeSecret|ssm:GetParameter"
                         + "|sns:ListSubscriptionsByTopic"
                         + "|secretsmanager:GetSecretValue|kms:(Decrypt|GenerateDataKey)"
+                        + "|sqs:(ChangeMessageVisibility|DeleteMessage|GetQueueAttributes|ReceiveMessage)"
                         + "|sns:Publish|sqs:SendMessage|logs:(CreateLogStream|PutLogEvents)"
-                        + "|dynamodb:(DescribeTable|GetItem|Query)"
-                        + "|dynamodb:PutItem"
-                        // The due time of an incident, and the messages of its own queue.
-                        + "|dynamodb:UpdateItem|sqs:(DeleteMessage|GetQueueAttributes|ReceiveMessage)"
+                        + "|dynamodb:(DescribeTable|GetItem|Query)|dynamodb:PutItem"
+                        // The due time of an incident.
+                        + "|dynamodb:UpdateItem"
                         + "|sts:AssumeRole"));
   }
 
@@ -74,6 +74,8 @@ class PermissionsTest {
   @ParameterizedTest
   @CsvSource({
     "ExplainFunctionExplainRole, GetItem PutItem",
+    "InteractionsFrontFunctionInteractionRole, PutItem",
+    "InteractionsWorkerFunctionInteractionWorkerRole, GetItem PutItem",
     "SlackFunctionSlackRole, GetItem PutItem",
     "SurveyFunctionSurveyRole, DescribeTable GetItem PutItem /Query",
     "SweepFunctionSweepRole, GetItem PutItem Query UpdateItem /Query ~Query"
@@ -159,6 +161,51 @@ class PermissionsTest {
         .containsExactly("<TopicsOperations>");
     assertThat(statements(role).flatMap(statement -> texts(statement.get("Action"))))
         .doesNotContain("secretsmanager:GetSecretValue");
+  }
+
+  /// Anybody can call it.
+  @Test
+  void theFunctionWithThePublicAddressMayDoNextToNothing() {
+    JsonNode role =
+        Variant.EVERYTHING.resource("AWS::IAM::Role", "InteractionsFrontFunctionInteractionRole");
+
+    assertThat(
+            statements(role)
+                .map(
+                    statement ->
+                        statement.get("Sid").asText()
+                            + " "
+                            + String.join(",", texts(statement.get("Action")).toList())))
+        .containsExactlyInAnyOrder(
+            "ReadSlackSecret secretsmanager:GetSecretValue",
+            "DecryptSlackSecret kms:Decrypt",
+            "RememberRequest dynamodb:PutItem",
+            "QueueInteraction sqs:SendMessage",
+            "WriteLogs logs:CreateLogStream,logs:PutLogEvents",
+            "KeepFailures sqs:SendMessage");
+    assertThat(
+            statements(role)
+                .filter(statement -> statement.get("Sid").asText().equals("RememberRequest"))
+                .flatMap(
+                    statement ->
+                        texts(
+                            statement.at(
+                                "/Condition/ForAllValues:StringLike/dynamodb:LeadingKeys"))))
+        .containsExactly("interaction#*");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void onlySlacksButtonsHaveAPublicAddress(Variant variant) {
+    assertThat(variant.resources("AWS::Lambda::Url"))
+        .hasSize(variant == Variant.EVERYTHING ? 1 : 0);
+    assertThat(variant.resources("AWS::Lambda::Permission").values())
+        .filteredOn(permission -> permission.path("Principal").asText().equals("*"))
+        .hasSize(variant == Variant.EVERYTHING ? 2 : 0)
+        .allMatch(
+            permission ->
+                permission.path("FunctionUrlAuthType").asText().equals("NONE")
+                    || permission.path("InvokedViaFunctionUrl").asBoolean());
   }
 
   @Test

@@ -103,7 +103,8 @@ public enum Variant {
             {"cause": "SCP_DENY", "severity": "HIGH", "channel": "C0SECURITY", "repeatMinutes": 240}
           ],
           "owners": {"payments": "S0123456789", "Jane Doe": "U0123456789"},
-          "api": "https://slack-gov.com/api"
+          "api": "https://slack-gov.com/api",
+          "interactive": {"why": true, "workspaces": ["T0123456789"], "reservedConcurrency": 3}
         },
         "pagerDuty": {"secret": "secretsmanager:rolecall/pagerduty", "serviceRegion": "eu"},
         "chat": {"slackWorkspaceId": "T0123456789", "slackChannelId": "C0123456789"},

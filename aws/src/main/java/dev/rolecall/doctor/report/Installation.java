@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param table name of the incident table
 /// @param channels those that have a function or a secret
 /// @param readerRole name of the role by which other accounts are read
+/// @param interactionUrl the address that Slack sends to what people do there
 public record Installation(
     AccountId account,
     String region,
@@ -23,7 +24,8 @@ public record Installation(
     String table,
     List<DeployedChannel> channels,
     Optional<String> readerRole,
-    Optional<Members> members) {
+    Optional<Members> members,
+    Optional<String> interactionUrl) {
 
   public Installation {
     channels = List.copyOf(channels);

@@ -53,6 +53,7 @@ public final class InstallationReader {
                   "alertsTopic",
                   "operationsTopic",
                   "table",
+                  "interactionUrl",
                   "readerRole",
                   "members"),
               Arrays.stream(Channel.values())
@@ -108,7 +109,8 @@ public final class InstallationReader {
         optional("readerRole", "[A-Za-z0-9_+=,.@/-]{1,512}"),
         members.isMissingNode()
             ? Optional.empty()
-            : Optional.of(new InstallationReader(members, "members.").members()));
+            : Optional.of(new InstallationReader(members, "members.").members()),
+        optional("interactionUrl", "https://[A-Za-z0-9.-]{1,255}/?"));
   }
 
   private List<DeployedChannel> channels() throws Misread {

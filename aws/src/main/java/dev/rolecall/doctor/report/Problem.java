@@ -41,6 +41,10 @@ public enum Problem {
   SUBSCRIPTION_PENDING,
   SLACK_NOT_SUBSCRIBED,
   SLACK_SECRET_MISSING,
+  /// The function that checks Slack's signatures has no secret to check them with.
+  SLACK_SIGNING_SECRET_MISSING,
+  /// The address that Slack sends to what people do there does not answer.
+  SLACK_INTERACTIONS_UNREACHABLE,
   /// The function of a channel that is not Slack gets no alerts.
   CHANNEL_NOT_SUBSCRIBED,
   /// The secret of a channel that is not Slack is not there.

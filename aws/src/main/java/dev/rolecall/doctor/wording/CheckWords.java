@@ -300,6 +300,32 @@ public final class CheckWords {
     return "secret `" + location + "`";
   }
 
+  public static String interactionUrl(String url) {
+    return "Slack interactivity URL `" + url + "`";
+  }
+
+  public static String checksSignatures(String url) {
+    return url + " answers and checks signatures";
+  }
+
+  public static String noSigningSecret(String url) {
+    return url
+        + " fails: its function cannot read a signingSecret, or cannot start (see its log); Slack"
+        + " buttons do nothing";
+  }
+
+  public static String noAnswer(String url, int status) {
+    return url + " answers with status " + status + "; Slack buttons do nothing";
+  }
+
+  public static String noConnection() {
+    return "no connection";
+  }
+
+  public static String fromTheInternet() {
+    return "run rolecall doctor where the internet can be reached";
+  }
+
   public static String secretUnusable(String location) {
     return secret(location) + " has no value, or is scheduled for deletion";
   }

@@ -92,6 +92,21 @@ public final class RepairCommands {
     return command.formatted(region, ShellWords.quote(name));
   }
 
+  /// Stores the secret for Slack, in the file `secret.txt`, with its signing secret.
+  ///
+  /// @param location `secretsmanager:NAME` or `ssm:/NAME`
+  public static String storeSigningSecret(String region, String location) {
+    boolean parameter = location.startsWith("ssm:");
+    return "echo '{\"botToken\": \"xoxb-...\", \"signingSecret\": \"...\"}' > secret.txt; edit it,"
+        + " then "
+        + (parameter
+                ? "aws ssm put-parameter --region %s --type SecureString --overwrite --name %s"
+                    + " --value file://secret.txt"
+                : "aws secretsmanager put-secret-value --region %s --secret-id %s --secret-string"
+                    + " file://secret.txt")
+            .formatted(region, ShellWords.quote(location.substring(location.indexOf(':') + 1)));
+  }
+
   /// Adds a selector of management events to those of a trail.
   public static String logReads(boolean advanced) {
     return "aws cloudtrail put-event-selectors --region REGION --profile PROFILE --trail-name TRAIL --%s \"$(aws cloudtrail get-event-selectors --region REGION --profile PROFILE --trail-name TRAIL | jq -c '.%s + [%s]')\""

@@ -44,6 +44,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 /// |---|---|---|
 /// | an incident's id | `incident` | the incident, its `version`, and for the index `phase` (`LIVE`, `ENDED`) and `due` |
 /// | an incident's id | `event` | the event that was explained last, compressed |
+/// | an incident's id | `event#` and a kind of call | the event of such a call that was explained last, compressed |
 /// | `touch#` and a name of [TouchKeys] | an incident's id | that a change of it may touch the incident |
 /// | `touch#` | `complete` | that every live incident has such items |
 /// | `event#` and an id of CloudTrail | `event` | that the event was counted |
@@ -166,7 +167,16 @@ public final class DynamoIncidentRepository implements IncidentRepository {
 
   @Override
   public Optional<byte[]> event(String id) {
-    return item(id, EVENT)
+    return packed(id, EVENT);
+  }
+
+  @Override
+  public Optional<byte[]> event(String id, String kind) {
+    return packed(id, EVENT_KEY + kind);
+  }
+
+  private Optional<byte[]> packed(String id, String key) {
+    return item(id, key)
         .map(item -> item.getBytes(EVENT))
         .map(SdkBytes::asByteArray)
         .map(Compressed::unpack);
@@ -310,7 +320,14 @@ public final class DynamoIncidentRepository implements IncidentRepository {
         .map(Compressed::pack)
         .filter(packed -> packed.length <= LARGEST_EVENT)
         .ifPresent(
-            packed -> writes.addPutItem(table, event(change.incidents().getFirst(), packed)));
+            packed -> {
+              Incident about = change.incidents().getFirst();
+              writes.addPutItem(table, event(about, EVENT, packed));
+              change
+                  .kind()
+                  .ifPresent(
+                      kind -> writes.addPutItem(table, event(about, EVENT_KEY + kind, packed)));
+            });
     try {
       client.transactWriteItems(writes.build());
       return new Outcome.Kept(kept);
@@ -365,9 +382,9 @@ public final class DynamoIncidentRepository implements IncidentRepository {
   }
 
   private static TransactPutItemEnhancedRequest<EnhancedDocument> event(
-      Incident incident, byte[] packed) {
+      Incident incident, String key, byte[] packed) {
     return put(
-        TableItems.document(incident.id(), EVENT, expiry(incident))
+        TableItems.document(incident.id(), key, expiry(incident))
             .putBytes(EVENT, SdkBytes.fromByteArrayUnsafe(packed))
             .build(),
         Optional.empty());

@@ -22,6 +22,7 @@ import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.incident.action.ActionTaken;
 import dev.rolecall.incident.state.CachedDiagnosis;
 import dev.rolecall.incident.state.CauseInterval;
+import dev.rolecall.incident.state.DeniedIdentity;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentSubject;
 import dev.rolecall.problem.StoreWords;
@@ -123,6 +124,21 @@ final class IncidentItemJson {
     List<IncidentSubject.SharedCause> blockers();
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    List<DeniedIdentity> identities();
+
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    boolean otherIdentities();
+
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    boolean otherKinds();
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    List<Instant> passes();
+
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    boolean recurring();
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
     List<ActionTaken> actions();
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -174,13 +190,26 @@ final class IncidentItemJson {
   }
 
   /// The same of a diagnosis.
-  private record StoredDiagnosis(String fingerprint, String cause, Instant at) {}
+  private record StoredDiagnosis(
+      String fingerprint,
+      String cause,
+      Instant at,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<String> dependsOn,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> blocking,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean passed,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean kept) {}
 
   private static final class ToDiagnosis extends StdConverter<CachedDiagnosis, StoredDiagnosis> {
     @Override
     public StoredDiagnosis convert(CachedDiagnosis known) {
       return new StoredDiagnosis(
-          known.fingerprint(), known.newer().orElse(known.cause().name()), known.at());
+          known.fingerprint(),
+          known.newer().orElse(known.cause().name()),
+          known.at(),
+          known.dependsOn(),
+          known.blocking().stream().map(PolicyType::name).toList(),
+          known.passed(),
+          known.kept());
     }
   }
 
@@ -188,7 +217,14 @@ final class IncidentItemJson {
     @Override
     public CachedDiagnosis convert(StoredDiagnosis stored) {
       return new CachedDiagnosis(
-          stored.fingerprint(), cause(stored.cause()), stored.at(), newer(stored.cause()));
+          stored.fingerprint(),
+          cause(stored.cause()),
+          stored.at(),
+          newer(stored.cause()),
+          stored.dependsOn(),
+          types(stored.blocking()),
+          stored.passed(),
+          stored.kept());
     }
   }
 
@@ -197,12 +233,16 @@ final class IncidentItemJson {
   private static final class FromPolicyTypes extends StdConverter<List<String>, Set<PolicyType>> {
     @Override
     public Set<PolicyType> convert(List<String> names) {
-      Set<PolicyType> types =
-          Arrays.stream(PolicyType.values())
-              .filter(type -> names.contains(type.name()))
-              .collect(Collectors.toSet());
-      return types.size() == Set.copyOf(names).size() ? types : Set.of();
+      return types(names);
     }
+  }
+
+  private static Set<PolicyType> types(List<String> names) {
+    Set<PolicyType> types =
+        Arrays.stream(PolicyType.values())
+            .filter(type -> names.contains(type.name()))
+            .collect(Collectors.toSet());
+    return types.size() == Set.copyOf(names).size() ? types : Set.of();
   }
 
   private static CauseCode cause(String code) {

@@ -35,7 +35,7 @@ record Row(
         role(incident.subject().role(), AccountLabel.ofRole(incident.newest(), accountNames)),
         explanation.diagnosis().cause().code(),
         explanation.diagnosis().confidence(),
-        IncidentStatus.of(explanation));
+        IncidentStatus.of(incident, explanation));
   }
 
   private static Party party(String id, AccountLabel accountLabel) {

@@ -40,14 +40,14 @@ record SarifResult(
     properties
         .put("cause", cause)
         .put("confidence", explanation.diagnosis().confidence().name())
-        .put("standing", IncidentStatus.of(explanation).name())
+        .put("standing", IncidentStatus.of(incident, explanation).name())
         .put("terraform", role.address())
         .put("placeIsAGuess", guess);
     return json;
   }
 
   private String level() {
-    return switch (IncidentStatus.of(explanation)) {
+    return switch (IncidentStatus.of(incident, explanation)) {
       case STILL_DENIED -> "error";
       case NOT_KNOWN -> "warning";
       case ALLOWED_NOW -> "note";

@@ -10,6 +10,8 @@ import dev.rolecall.iam.evaluation.Layer;
 import dev.rolecall.iam.evaluation.LayerResult;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The call evaluated: the AssumeRole action itself, and the actions that what was passed along
 /// needs besides.
@@ -53,6 +55,12 @@ public record Evaluation(List<ActionTrial> actions) {
                         need.getValue(),
                         Authorization.of(request.withAction(need.getKey()), layers)))
             .toList());
+  }
+
+  /// The condition keys, in lower case, that the answer depends on.
+  public Set<String> keys(Map<PolicyType, Layer> layers) {
+    return PolicyKeys.of(
+        layers, actions.stream().map(ActionTrial::action).collect(Collectors.toSet()));
   }
 
   /// The AssumeRole action itself.

@@ -6,6 +6,7 @@ import dev.rolecall.evidence.Change;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// All there is to say about one denial.
 ///
@@ -24,6 +25,8 @@ import java.util.Optional;
 ///   so that they are taken to be those of the denial
 /// @param accountNames what the organization calls the accounts of caller and role, where it has
 ///   them
+/// @param dependsOn condition keys, in lower case, in the statements about such calls of all
+///   policies that were read: calls that differ in other keys have the same explanation
 public record Explanation(
     Denial denial,
     Optional<String> callerPrincipal,
@@ -37,7 +40,8 @@ public record Explanation(
     List<Cause> outOfReach,
     Map<String, String> roleTags,
     boolean undated,
-    Map<AccountId, String> accountNames) {
+    Map<AccountId, String> accountNames,
+    Set<String> dependsOn) {
 
   public Explanation {
     checklist = List.copyOf(checklist);
@@ -48,5 +52,38 @@ public record Explanation(
     outOfReach = List.copyOf(outOfReach);
     roleTags = Map.copyOf(roleTags);
     accountNames = Map.copyOf(accountNames);
+    dependsOn = Set.copyOf(dependsOn);
+  }
+
+  /// One that depends on no condition key.
+  public Explanation(
+      Denial denial,
+      Optional<String> callerPrincipal,
+      Diagnosis diagnosis,
+      List<ChecklistStep> checklist,
+      List<Change> changes,
+      List<Fix> fixes,
+      List<RoleSuggestion> suggestions,
+      List<CandidateRole> candidates,
+      Optional<CallerSetup> setup,
+      List<Cause> outOfReach,
+      Map<String, String> roleTags,
+      boolean undated,
+      Map<AccountId, String> accountNames) {
+    this(
+        denial,
+        callerPrincipal,
+        diagnosis,
+        checklist,
+        changes,
+        fixes,
+        suggestions,
+        candidates,
+        setup,
+        outOfReach,
+        roleTags,
+        undated,
+        accountNames,
+        Set.of());
   }
 }

@@ -18,6 +18,7 @@ import dev.rolecall.explanation.wording.term.DenialSeverity;
 import dev.rolecall.incident.notification.Digest;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.state.Incident;
+import dev.rolecall.incident.state.IncidentState;
 import dev.rolecall.incident.state.IncidentSubject;
 import dev.rolecall.incident.state.NotificationKind;
 import java.util.List;
@@ -74,7 +75,8 @@ public final class NotificationFormat {
       Notification.OfRefusal notice, WritingOptions writingOptions, Set<Channel> channels) {
     Incident incident = notice.incident();
     Explanation explanation = notice.explanation();
-    boolean over = notice.kind() == NotificationKind.RESOLVED;
+    boolean over =
+        notice.kind() == NotificationKind.RESOLVED || incident.phase() == IncidentState.RESOLVED;
     NotificationWords words =
         over ? new EndedDenial(notice, writingOptions) : new OngoingDenial(notice, writingOptions);
     Severity severity =

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A text of a policy in which variables may stand: `repo:${aws:PrincipalTag/team}/*`.
 ///
@@ -92,6 +93,13 @@ public record PolicyText(
         ? new Piece.Variable(
             variable.group(1).toLowerCase(Locale.ROOT), Optional.ofNullable(variable.group(2)))
         : new Piece.Miswritten();
+  }
+
+  /// The condition keys, in lower case, that variables of the text stand for.
+  public Stream<String> keys() {
+    return pieces.stream()
+        .filter(Piece.Variable.class::isInstance)
+        .map(piece -> ((Piece.Variable) piece).key());
   }
 
   /// Whether a variable stands before the `colons`th colon.

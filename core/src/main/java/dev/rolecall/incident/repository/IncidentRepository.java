@@ -24,6 +24,13 @@ public interface IncidentRepository {
   /// The event that was kept with the incident last.
   Optional<byte[]> event(String id);
 
+  /// The event that was kept last with a kind of call of the incident; empty when none is.
+  ///
+  /// @param kind the fingerprint of such calls
+  default Optional<byte[]> event(String id, String kind) {
+    return Optional.empty();
+  }
+
   /// Live incidents that are due by then, the longest due first.
   List<String> due(Instant until, int most);
 
@@ -83,9 +90,19 @@ public interface IncidentRepository {
   /// @param incidents each of the version that was read; it is kept as the next
   /// @param event the event that came, to be kept with the first of the incidents; empty to leave
   ///   the one that is there
-  record Change(Optional<String> eventId, List<Incident> incidents, Optional<byte[]> event) {
+  /// @param kind the fingerprint of the call in the event, under which it is kept as well
+  record Change(
+      Optional<String> eventId,
+      List<Incident> incidents,
+      Optional<byte[]> event,
+      Optional<String> kind) {
     public Change {
       incidents = List.copyOf(incidents);
+    }
+
+    /// A change whose event belongs to no kind of call.
+    public Change(Optional<String> eventId, List<Incident> incidents, Optional<byte[]> event) {
+      this(eventId, incidents, event, Optional.empty());
     }
 
     /// A change of one incident that no event brought.

@@ -1,6 +1,7 @@
 package dev.rolecall.incident.state;
 
 import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
@@ -10,9 +11,12 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.iam.evaluation.Decision;
+import dev.rolecall.incident.identity.CallerIdentity;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,7 +28,11 @@ import java.util.Set;
 /// @param verdict what all that could be read says together
 /// @param unread what could not be seen
 /// @param stranger whether the federated caller is unknown
-/// @param succeeded when the same caller last assumed the same role
+/// @param self who was denied
+/// @param dependsOn condition keys that tell calls of the workload apart, and on which the policies
+///   depend
+/// @param successes of the caller's principal with the same role, the newest of each identity
+/// @param changed when something that the call depends on was changed last, as far as is known
 public record DiagnosisSummary(
     CauseCode cause,
     Confidence confidence,
@@ -35,15 +43,20 @@ public record DiagnosisSummary(
     List<String> unread,
     Optional<String> owner,
     boolean stranger,
-    Optional<Instant> succeeded) {
+    CallerIdentity self,
+    Set<String> dependsOn,
+    List<SeenSuccess> successes,
+    Optional<Instant> changed) {
 
   private static final int MOST_UNREAD = 5;
+  private static final int MOST_SUCCESSES = 50;
 
   /// What an incident keeps of `explanation`.
   ///
   /// @param ownerTags keys of the role's tags that name its owner, the first that is there counts
   public static DiagnosisSummary of(Explanation explanation, List<String> ownerTags) {
     Diagnosis diagnosis = explanation.diagnosis();
+    Denial denial = explanation.denial();
     Set<PolicyType> notRead = EnumSet.noneOf(PolicyType.class);
     Set<PolicyType> allowing = EnumSet.noneOf(PolicyType.class);
     diagnosis
@@ -68,11 +81,28 @@ public record DiagnosisSummary(
             .flatMap(key -> Optional.ofNullable(explanation.roleTags().get(key)).stream())
             .findFirst(),
         diagnosis.caller() == Diagnosis.Familiarity.STRANGER
-            && explanation.denial().caller() instanceof Caller.WebIdentity,
+            && denial.caller() instanceof Caller.WebIdentity,
+        CallerIdentity.of(denial, explanation.dependsOn()),
+        Fingerprint.telling(denial, explanation.dependsOn()),
+        successes(explanation),
         explanation.changes().stream()
-            .filter(change -> change.kind() == Change.Kind.ASSUMED)
+            .filter(change -> change.kind() != Change.Kind.ASSUMED)
             .map(Change::time)
             .max(Instant::compareTo));
+  }
+
+  private static List<SeenSuccess> successes(Explanation explanation) {
+    Map<String, SeenSuccess> newest = new LinkedHashMap<>();
+    for (Change change : explanation.changes()) {
+      if (change.kind() == Change.Kind.ASSUMED && newest.size() < MOST_SUCCESSES) {
+        CallerIdentity who = CallerIdentity.of(explanation.denial(), change);
+        newest.merge(
+            who.key(),
+            new SeenSuccess(who.key(), who.name(), change.time()),
+            (one, other) -> one.at().isBefore(other.at()) ? other : one);
+      }
+    }
+    return List.copyOf(newest.values());
   }
 
   private static Set<PolicyType> blocking(Diagnosis diagnosis) {
@@ -93,15 +123,29 @@ public record DiagnosisSummary(
     };
   }
 
-  /// Whether what stood in the way of `incident` is gone, by policies that were read. That is less
-  /// than that the call will pass: a role session's own policy cannot be read.
-  boolean lifts(Incident incident) {
+  /// Whether the policies that were read allow the call: then they stand in nobody's way, and what
+  /// denied it was something else.
+  boolean passes() {
+    return verdict == Diagnosis.Verdict.ALLOWED
+        ? cause != CauseCode.CHANGED_SINCE
+        : cause == CauseCode.PROPAGATION;
+  }
+
+  /// Whether the policies that were read allow the call, changed or not.
+  boolean passesNow() {
+    return verdict == Diagnosis.Verdict.ALLOWED || cause.is(CauseCode.Trait.PASSING);
+  }
+
+  /// Whether what stood in the way is gone, by policies that were read. That is less than that the
+  /// call will pass: a role session's own policy cannot be read.
+  ///
+  /// @param before kinds of policy that stood in the way
+  boolean lifts(Set<PolicyType> before) {
     return switch (verdict) {
       case ALLOWED -> true;
       case DENIED -> false;
       case UNDETERMINED ->
-          cause == CauseCode.CHANGED_SINCE
-              || (!incident.blocking().isEmpty() && allowing.containsAll(incident.blocking()));
+          cause == CauseCode.CHANGED_SINCE || (!before.isEmpty() && allowing.containsAll(before));
     };
   }
 

@@ -52,6 +52,15 @@ import java.util.TreeSet;
 /// @param snooze that it sends no messages of its own
 /// @param wanted a notice that a person's action calls for, and that no look has claimed yet
 /// @param requests ids of the newest requests that were done, so that none is done twice
+/// @param identities who of the workload was denied in this episode
+/// @param otherIdentities whether others were denied whose names are not kept
+/// @param otherKinds whether there were other kinds of calls whose diagnoses are not kept
+/// @param proof when that happened by which the episode ended: the change, or the success; empty
+///   where that is not known
+/// @param success the newest one by an identity of the workload that was not denied
+/// @param passes when denials after a change passed by themselves, the newest last, over all
+///   episodes
+/// @param recurring whether every run meets the time that IAM needs to propagate a change
 /// @param touches the names under which the store finds it when IAM is changed
 /// @param failing looks at it that failed since the last one that worked
 @RecordBuilder
@@ -92,6 +101,13 @@ public record Incident(
     Optional<SnoozePeriod> snooze,
     Optional<NotificationKind> wanted,
     List<String> requests,
+    List<DeniedIdentity> identities,
+    boolean otherIdentities,
+    boolean otherKinds,
+    Optional<Instant> proof,
+    Optional<SeenSuccess> success,
+    List<Instant> passes,
+    boolean recurring,
     Set<String> touches,
     Optional<LookFailures> failing)
     implements IncidentBuilder.With {
@@ -103,6 +119,8 @@ public record Incident(
     blocking = Collections.unmodifiableSet(new TreeSet<>(blocking));
     unread = List.copyOf(unread);
     blockers = List.copyOf(blockers);
+    identities = List.copyOf(identities);
+    passes = List.copyOf(passes);
     touches = Collections.unmodifiableSet(new TreeSet<>(touches));
     days = Collections.unmodifiableSortedMap(new TreeMap<>(days));
     actions = List.copyOf(actions);

@@ -1,8 +1,11 @@
 package dev.rolecall.incident.state;
 
+import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.incident.action.SnoozePeriod;
 import dev.rolecall.incident.state.Resolution.How;
+import dev.rolecall.incident.state.ResolutionRules.End;
+import dev.rolecall.incident.state.ResolutionRules.Looked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,14 +17,14 @@ import java.util.stream.Stream;
 ///
 /// | phase | a denial | a look at it |
 /// |---|---|---|
-/// | held, for IAM to propagate | still held; told when it goes on, or has another cause | over when it passed, else told |
+/// | held, for IAM to propagate | still held; told when it goes on, or has another cause | over when it passed, and told when that happens again and again; else told |
 /// | held, as part of a search | still held | told, or folded when it was one |
-/// | open, quiet | counted; told when the cause is another, or after a while | over when what stood in the way is gone, the caller succeeded, or nothing came for long |
+/// | open, quiet | counted; told when the cause is another, or after a while | over by [ResolutionRules], or when nothing came for long |
 /// | muted | counted; told when the mute has ended | over when nothing came for long |
 /// | folded into a search | counted | told when it goes on after the search |
 /// | snoozed | counted, and messages updated; told when it became a matter of security | told when the time is over and it went on |
 /// | acknowledged | told when the cause is another, and not otherwise | as without |
-/// | resolved | a new episode, unless it happened before the end | nothing |
+/// | resolved | a new episode; the same one again when it shows that there was no end ([Reopening]); counted when it happened before the end | nothing |
 public final class IncidentStateMachine {
 
   /// What one event leads to.
@@ -44,32 +47,32 @@ public final class IncidentStateMachine {
 
   private final IncidentRules rules;
   private final NotificationPolicy policy;
+  private final ResolutionRules resolution;
 
   public IncidentStateMachine(IncidentRules rules) {
     this.rules = rules;
     this.policy = new NotificationPolicy(rules);
+    this.resolution = new ResolutionRules(rules);
   }
 
   public NotificationPolicy schedule() {
     return policy;
   }
 
-  /// The cause by a diagnosis of the same kind of call that still holds.
-  public Optional<CauseCode> reusableCause(Incident incident, String fingerprint, Instant now) {
+  /// A diagnosis of the same kind of call that still holds.
+  public Optional<CachedDiagnosis> reusable(Incident incident, Denial denial, Instant now) {
     return incident.phase() == IncidentState.RESOLVED
         ? Optional.empty()
         : incident.diagnoses().stream()
-            .filter(known -> known.fingerprint().equals(fingerprint))
             .filter(known -> known.newer().isEmpty())
             .filter(known -> now.isBefore(known.at().plus(rules.diagnosis())))
-            .map(CachedDiagnosis::cause)
+            .filter(known -> known.isOf(denial))
             .findFirst();
   }
 
   /// Whether a denial at `time` begins an episode.
   public static boolean begins(Optional<Incident> before, Instant time) {
-    return before.isEmpty()
-        || before.get().resolution().filter(end -> time.isAfter(end.at())).isPresent();
+    return before.map(one -> Reopening.begins(one, time)).orElse(true);
   }
 
   /// Whether it takes the search of the caller to say what becomes of a denial.
@@ -108,8 +111,15 @@ public final class IncidentStateMachine {
   public Transition denied(
       Optional<Incident> before, Optional<Incident> search, Occurrence occurrence, Instant now) {
     if (!begins(before, occurrence.time())) {
-      Incident counted = OccurrenceCounter.denial(before.orElseThrow(), occurrence, now);
-      Incident after = policy.claim(rephase(counted, occurrence, now), now, true);
+      Incident one = before.orElseThrow();
+      Incident after =
+          Reopening.reopens(one, occurrence)
+              ? reopen(
+                  OccurrenceCounter.denial(Reopening.of(one), occurrence, now), occurrence, now)
+              : policy.claim(
+                  rephase(OccurrenceCounter.denial(one, occurrence, now), occurrence, now),
+                  now,
+                  true);
       return step(List.of(after.withDue(policy.nextLookAfterDenial(after))), before, search);
     }
     Incident begun = begun(before, occurrence, now);
@@ -123,6 +133,12 @@ public final class IncidentStateMachine {
             claimed(searching, now)),
         before,
         search);
+  }
+
+  private Incident reopen(Incident counted, Occurrence occurrence, Instant now) {
+    return muted(occurrence, now)
+        ? in(IncidentState.MUTED, counted)
+        : policy.claimReopened(open(counted), now);
   }
 
   private Incident claimed(Incident incident, Instant now) {
@@ -233,9 +249,9 @@ public final class IncidentStateMachine {
   /// An incident that is due is looked at.
   ///
   /// @param search what is known of the search that it may be part of
-  /// @param found what its newest denial would come to now; empty when that is not known
+  /// @param found what its denials would come to now
   public Transition look(
-      Incident incident, Optional<Incident> search, Optional<DiagnosisSummary> found, Instant now) {
+      Incident incident, Optional<Incident> search, ResolutionRules.Findings found, Instant now) {
     Incident seen =
         incident.pending().isPresent()
             ? incident
@@ -248,21 +264,26 @@ public final class IncidentStateMachine {
   }
 
   private Incident advance(
-      Incident incident, Optional<Incident> search, Optional<DiagnosisSummary> found, Instant now) {
+      Incident incident, Optional<Incident> search, ResolutionRules.Findings found, Instant now) {
     if (!incident.phase().isLive()) {
       return incident;
     }
-    if (!now.isBefore(incident.lastSeen().plus(rules.quiet())) && !waits(incident)) {
-      return resolve(incident, How.SILENT, now);
+    if (!now.isBefore(incident.lastSeen().plus(quiet(incident))) && !waits(incident)) {
+      return resolve(incident, new End(How.SILENT, Optional.empty()), now);
     }
     return switch (incident.phase()) {
       case HELD ->
           incident.hold().filter(hold -> now.isBefore(hold.until())).isPresent()
               ? incident
               : release(incident, search, found, now);
-      case OPEN, QUIET ->
-          ended(incident, found, now)
-              .orElseGet(() -> quietIfUnseen(withSummary(incident, found, now), now));
+      case OPEN, QUIET -> {
+        Looked looked = resolution.look(incident, found, now);
+        yield looked
+            .end()
+            .map(end -> resolve(looked.incident(), end, now))
+            .orElseGet(
+                () -> quietIfUnseen(withSummary(looked.incident(), found.newest(), now), now));
+      }
       case FOLDED ->
           search
                   .flatMap(Incident::resolution)
@@ -280,22 +301,38 @@ public final class IncidentStateMachine {
   }
 
   private Incident release(
-      Incident incident, Optional<Incident> search, Optional<DiagnosisSummary> found, Instant now) {
+      Incident incident, Optional<Incident> search, ResolutionRules.Findings found, Instant now) {
     return switch (incident.hold().orElseThrow().reason()) {
       case SEARCH ->
           search.filter(one -> one.phase().isShown()).isPresent()
               ? in(IncidentState.FOLDED, incident)
               : open(incident);
       case GATHER -> open(incident);
-      case PROPAGATION ->
-          ended(incident, found, now)
-              .or(
-                  () ->
-                      found
-                          .filter(one -> one.cause().is(CauseCode.Trait.PASSING))
-                          .map(_ -> resolve(incident, How.NOW_ALLOWED, now)))
-              .orElseGet(() -> open(withSummary(incident, found, now)));
+      case PROPAGATION -> {
+        Looked looked = resolution.look(incident, found, now);
+        Optional<DiagnosisSummary> newest = found.newest();
+        yield looked
+            .end()
+            .or(
+                () ->
+                    newest
+                        .filter(DiagnosisSummary::passesNow)
+                        .map(_ -> new End(How.PASSED, Optional.empty())))
+            .map(end -> pass(looked.incident(), end, now))
+            .orElseGet(() -> open(withSummary(looked.incident(), newest, now)));
+      }
     };
+  }
+
+  /// What was denied while a change was on its way has passed: people hear of it when that happens
+  /// again and again.
+  private Incident pass(Incident incident, End end, Instant now) {
+    Incident passed = Recurrence.passed(incident);
+    return Recurrence.isDue(passed) ? open(passed.withRecurring(true)) : resolve(passed, end, now);
+  }
+
+  private Duration quiet(Incident incident) {
+    return incident.recurring() ? Recurrence.longer(rules.quiet()) : rules.quiet();
   }
 
   private static Incident withSummary(
@@ -303,30 +340,20 @@ public final class IncidentStateMachine {
     return found.map(one -> OccurrenceCounter.finding(incident, one, now)).orElse(incident);
   }
 
-  private Optional<Incident> ended(
-      Incident incident, Optional<DiagnosisSummary> found, Instant now) {
-    if (found
-        .flatMap(DiagnosisSummary::succeeded)
-        .filter(incident.lastSeen()::isBefore)
-        .isPresent()) {
-      return Optional.of(resolve(incident, How.SUCCEEDED, now));
-    }
-    return found
-        .filter(one -> one.lifts(incident))
-        .map(_ -> resolve(incident, How.NOW_ALLOWED, now));
-  }
-
   private static Incident quietIfUnseen(Incident incident, Instant now) {
     boolean unseen = !now.isBefore(incident.lastSeen().plus(UNSEEN));
     return in(unseen ? IncidentState.QUIET : IncidentState.OPEN, incident);
   }
 
-  private Incident resolve(Incident incident, How how, Instant now) {
+  private Incident resolve(Incident incident, End end, Instant now) {
     return policy.claimEnd(
         in(IncidentState.RESOLVED, incident)
             .with()
-            .resolution(Optional.of(new Resolution(how, now)))
+            .resolution(Optional.of(new Resolution(end.how(), now)))
+            .proof(end.proof())
             .diagnoses(List.of())
+            .otherKinds(false)
+            .recurring(false)
             .acknowledged(Optional.empty())
             .snooze(Optional.empty())
             .build(),

@@ -7,19 +7,19 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.TargetRole;
 import dev.rolecall.diagnosis.fix.TokenSubjects;
 import dev.rolecall.diagnosis.result.CauseCode;
-import java.util.Optional;
+import dev.rolecall.incident.identity.WorkloadName;
 
 /// What an incident is about. Its texts are untrusted.
 public sealed interface IncidentSubject {
 
   /// Whom it is about: the ARN of a role or user, never of a session; for federated callers the
-  /// provider and the subject of the token; for a shared cause what blocks them.
+  /// provider and the workload, as [WorkloadName] has it; for a shared cause what blocks them.
   String caller();
 
   /// What the incident is filed under; the same for the same subject, and no caller can choose it.
   String id();
 
-  /// A principal that is refused a role.
+  /// A workload that is refused a role.
   ///
   /// @param role the ARN of the role, or the text that stands in its place
   /// @param action the action that AWS refused: `sts:AssumeRole`, `sts:TagSession`
@@ -27,7 +27,7 @@ public sealed interface IncidentSubject {
 
     /// What `denial` is about.
     public static Refusal of(Denial denial) {
-      return new Refusal(principal(denial.caller()), role(denial), denial.deniedAction());
+      return new Refusal(WorkloadName.of(denial.caller()), role(denial), denial.deniedAction());
     }
 
     @Override
@@ -55,8 +55,8 @@ public sealed interface IncidentSubject {
     public static Search of(Denial denial) {
       String caller =
           denial.caller() instanceof Caller.WebIdentity identity
-              ? provider(identity) + "#" + TokenSubjects.owner(identity)
-              : principal(denial.caller());
+              ? WorkloadName.provider(identity) + "#" + TokenSubjects.owner(identity)
+              : WorkloadName.of(denial.caller());
       return new Search(caller, denial.recordedIn().map(AccountId::value).orElse(""));
     }
 
@@ -91,43 +91,5 @@ public sealed interface IncidentSubject {
     public String id() {
       return PREFIX + ShortHash.of(policy, statement, cause.name());
     }
-  }
-
-  /// What tells the sessions of one principal apart: a session's name, or the subject of a token;
-  /// empty for callers without either.
-  static String session(Caller caller) {
-    return switch (caller) {
-      case Caller.RoleSession session -> session.arn().sessionName();
-      case Caller.WebIdentity identity -> identity.subject();
-      case Caller.Saml saml -> saml.subject();
-      case Caller.IamUser _, Caller.Root _, Caller.AwsService _, Caller.Unidentified _ -> "";
-    };
-  }
-
-  private static String principal(Caller caller) {
-    return switch (caller) {
-      case Caller.RoleSession session ->
-          session
-              .role()
-              .map(RoleArn::toString)
-              .orElseGet(
-                  () ->
-                      "arn:%s:iam::%s:role/%s"
-                          .formatted(
-                              session.arn().partition(),
-                              session.arn().account(),
-                              session.arn().roleName()));
-      case Caller.IamUser user -> user.arn().toString();
-      case Caller.Root root -> root.arn();
-      case Caller.WebIdentity identity -> provider(identity) + "#" + identity.subject();
-      case Caller.Saml saml -> saml.provider().orElse("saml") + "#" + saml.subject();
-      case Caller.AwsService service -> service.principal();
-      case Caller.Unidentified other -> other.type() + "#" + other.text();
-    };
-  }
-
-  private static String provider(Caller.WebIdentity identity) {
-    Optional<String> provider = identity.provider();
-    return provider.orElse("web identity");
   }
 }

@@ -79,6 +79,17 @@ public final class NotificationPolicy {
             .build();
   }
 
+  /// Claims the notice that takes an end back. It replaces one of the end that is not out.
+  Incident claimReopened(Incident reopened, Instant now) {
+    return reopened
+        .with()
+        .pending(
+            Optional.of(claim(reopened, NotificationKind.REOPENED, reopened.notices() + 1, now)))
+        .notices(reopened.notices() + 1)
+        .wanted(Optional.empty())
+        .build();
+  }
+
   private static NotificationClaim claim(
       Incident incident, NotificationKind kind, int number, Instant now) {
     return new NotificationClaim(
@@ -93,6 +104,9 @@ public final class NotificationPolicy {
   }
 
   private Optional<NotificationKind> dueKind(Incident incident, Instant now, boolean denied) {
+    if (incident.phase() == IncidentState.RESOLVED) {
+      return late(incident, now, denied);
+    }
     if (!incident.phase().isShown()) {
       return Optional.empty();
     }
@@ -107,6 +121,7 @@ public final class NotificationPolicy {
     if (denied
         && !silent
         && !incident.hasAcknowledgement()
+        && !incident.recurring()
         && !now.isBefore(last.everyone().plus(untilReminder(last.reminders())))) {
       return Optional.of(NotificationKind.REMINDER);
     }
@@ -114,6 +129,15 @@ public final class NotificationPolicy {
     return !denied && isUntold(incident, last) && !now.isBefore(last.at().plus(rules.update()))
         ? Optional.of(NotificationKind.PROGRESS)
         : Optional.empty();
+  }
+
+  /// A denial that happened before the end, and came after it.
+  private Optional<NotificationKind> late(Incident incident, Instant now, boolean denied) {
+    return incident
+        .told()
+        .filter(last -> denied && isUntold(incident, last))
+        .filter(last -> !now.isBefore(last.at().plus(rules.update())))
+        .map(_ -> NotificationKind.PROGRESS);
   }
 
   /// Whether it is snoozed. A snooze holds until a look ends it, so that what it held back is told

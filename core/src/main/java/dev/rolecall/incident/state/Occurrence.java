@@ -4,6 +4,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.incident.identity.CallerIdentity;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.TreeSet;
 ///
 /// @param time of the denial; of its arrival when the record does not tell
 /// @param fingerprint what kind of call it was
+/// @param identity who made it
 /// @param accounts of the role, and where it was recorded
 /// @param cause of it; from an earlier diagnosis of the same kind of call, or from `finding`
 /// @param perhapsForged whether AWS's message gives a reason that the caller may have written
@@ -22,19 +24,27 @@ public record Occurrence(
     IncidentSubject.Search search,
     Instant time,
     String fingerprint,
-    String session,
+    CallerIdentity identity,
     String source,
     Set<String> accounts,
     CauseCode cause,
     Optional<DiagnosisSummary> finding,
     boolean perhapsForged) {
 
+  /// `denial` as its incident sees it.
+  ///
+  /// @param known an earlier diagnosis of the same kind of call
+  /// @param finding of its own diagnosis; one of the two is there
   public static Occurrence of(
       Denial denial,
       Instant now,
-      String fingerprint,
-      CauseCode cause,
+      Optional<CachedDiagnosis> known,
       Optional<DiagnosisSummary> finding) {
+    Set<String> keys =
+        finding
+            .map(DiagnosisSummary::dependsOn)
+            .or(() -> known.map(CachedDiagnosis::dependsOn))
+            .orElseThrow();
     Set<String> accounts = new TreeSet<>();
     denial.roleAccount().map(AccountId::value).ifPresent(accounts::add);
     denial.recordedIn().map(AccountId::value).ifPresent(accounts::add);
@@ -42,11 +52,14 @@ public record Occurrence(
         IncidentSubject.Refusal.of(denial),
         IncidentSubject.Search.of(denial),
         denial.time().orElse(now),
-        fingerprint,
-        IncidentSubject.session(denial.caller()),
+        Fingerprint.of(denial, keys),
+        CallerIdentity.of(denial, keys),
         denial.sourceIp(),
         accounts,
-        cause,
+        finding
+            .map(DiagnosisSummary::cause)
+            .or(() -> known.map(CachedDiagnosis::cause))
+            .orElseThrow(),
         finding,
         denial.reason() instanceof AwsReason.PolicyDenies said && !said.proven());
   }

@@ -7,17 +7,20 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Adds denials up. Nothing here decides what people hear.
 final class OccurrenceCounter {
 
-  private static final int MOST_DIAGNOSES = 10;
+  private static final int MOST_DIAGNOSES = 40;
+  private static final int MOST_IDENTITIES = 40;
   private static final int MOST_ROLES = 100;
   private static final int MOST_DAYS = 15;
 
@@ -33,6 +36,7 @@ final class OccurrenceCounter {
                 .episode(old.episode() + 1)
                 .notices(old.notices())
                 .requests(old.requests())
+                .passes(old.passes())
                 .days(old.days()));
     return begun.build();
   }
@@ -40,17 +44,87 @@ final class OccurrenceCounter {
   /// One denial more.
   static Incident denial(Incident incident, Occurrence occurrence, Instant now) {
     IncidentBuilder counted = counted(incident, occurrence).causes(causes(incident, occurrence));
+    identify(counted, incident, occurrence);
     occurrence
         .finding()
         .ifPresent(
             summary -> {
-              counted.diagnoses(
-                  diagnoses(
-                      incident.diagnoses(),
-                      new CachedDiagnosis(occurrence.fingerprint(), summary.cause(), now)));
+              List<CachedDiagnosis> known =
+                  diagnoses(incident.diagnoses(), diagnosis(incident, occurrence, summary, now));
+              counted
+                  .diagnoses(known.subList(0, Math.min(known.size(), MOST_DIAGNOSES)))
+                  .otherKinds(incident.otherKinds() || known.size() > MOST_DIAGNOSES);
               note(counted, incident, summary);
             });
     return counted.build();
+  }
+
+  /// A kind of call that the policies denied once stays one, whatever a later denial of it shows
+  /// while a change is on its way.
+  private static CachedDiagnosis diagnosis(
+      Incident incident, Occurrence occurrence, DiagnosisSummary summary, Instant now) {
+    Optional<CachedDiagnosis> before =
+        incident.diagnoses().stream()
+            .filter(known -> known.kept() && known.fingerprint().equals(occurrence.fingerprint()))
+            .findFirst();
+    return new CachedDiagnosis(
+        occurrence.fingerprint(),
+        summary.cause(),
+        now,
+        Optional.empty(),
+        summary.dependsOn(),
+        before
+            .map(CachedDiagnosis::blocking)
+            .filter(_ -> summary.blocking().isEmpty())
+            .orElse(summary.blocking()),
+        summary.passes() && before.map(CachedDiagnosis::passed).orElse(true),
+        true);
+  }
+
+  private static void identify(IncidentBuilder counted, Incident incident, Occurrence occurrence) {
+    String key = occurrence.identity().key();
+    List<DeniedIdentity> identities = new ArrayList<>(incident.identities());
+    for (int i = 0; i < identities.size(); i++) {
+      if (identities.get(i).key().equals(key)) {
+        identities.set(i, identities.get(i).denied(occurrence.fingerprint(), occurrence.time()));
+        counted.identities(identities);
+        return;
+      }
+    }
+    if (identities.size() == MOST_IDENTITIES) {
+      counted.otherIdentities(true);
+      return;
+    }
+    identities.add(
+        new DeniedIdentity(
+            key,
+            occurrence.fingerprint(),
+            occurrence.time(),
+            occurrence.time(),
+            Optional.empty(),
+            false));
+    counted.identities(identities);
+  }
+
+  /// Notes who succeeded.
+  static Incident successes(Incident incident, List<SeenSuccess> successes) {
+    Map<String, SeenSuccess> byKey = new HashMap<>();
+    successes.forEach(success -> byKey.put(success.key(), success));
+    List<DeniedIdentity> identities =
+        incident.identities().stream()
+            .map(
+                identity ->
+                    Optional.ofNullable(byKey.remove(identity.key()))
+                        .map(success -> identity.succeeded(success.at()))
+                        .orElse(identity))
+            .toList();
+    Optional<SeenSuccess> others =
+        Stream.concat(incident.success().stream(), byKey.values().stream())
+            .filter(_ -> !identities.isEmpty() && !incident.otherIdentities())
+            .filter(
+                success -> identities.stream().noneMatch(one -> one.key().equals(success.key())))
+            .max(Comparator.comparing(SeenSuccess::at).thenComparing(SeenSuccess::key));
+    return incident.with().identities(identities).success(others).build();
   }
 
   /// One role more that a caller tried.
@@ -70,7 +144,7 @@ final class OccurrenceCounter {
         .denials(incident.denials() + 1)
         .firstSeen(earlier(incident.firstSeen(), occurrence.time()))
         .lastSeen(later(incident.lastSeen(), occurrence.time()))
-        .sessions(incident.sessions().plus(occurrence.session()))
+        .sessions(incident.sessions().plus(occurrence.identity().name()))
         .sources(incident.sources().plus(occurrence.source()))
         .days(days(incident.days(), occurrence.time()));
   }
@@ -133,7 +207,7 @@ final class OccurrenceCounter {
     List<CachedDiagnosis> all = new ArrayList<>(before);
     all.removeIf(known -> known.fingerprint().equals(newest.fingerprint()));
     all.addFirst(newest);
-    return all.subList(0, Math.min(all.size(), MOST_DIAGNOSES));
+    return all;
   }
 
   private static SortedMap<LocalDate, Long> days(SortedMap<LocalDate, Long> before, Instant time) {

@@ -11,6 +11,8 @@ public record Resolution(How how, Instant at) {
     NOW_ALLOWED,
     /// The same caller has assumed the role since.
     SUCCEEDED,
+    /// It passed by itself: the policies allowed the call all the time.
+    PASSED,
     /// It was not seen for long enough.
     SILENT,
     /// A person said so.

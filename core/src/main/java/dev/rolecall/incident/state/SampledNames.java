@@ -10,7 +10,7 @@ import java.util.List;
 public record SampledNames(List<String> named, boolean more) {
 
   /// So many are named.
-  public static final int MOST = 10;
+  public static final int MOST = 50;
 
   /// Nothing was seen yet.
   public static final SampledNames NOTHING = new SampledNames(List.of(), false);

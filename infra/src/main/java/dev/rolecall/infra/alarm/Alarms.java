@@ -2,6 +2,7 @@ package dev.rolecall.infra.alarm;
 
 import dev.rolecall.infra.event.EventPipe;
 import dev.rolecall.infra.event.PagerDutyRule;
+import dev.rolecall.infra.function.InteractionFunctions;
 import dev.rolecall.infra.function.LiveFunction;
 import dev.rolecall.infra.function.MetricQueries;
 import dev.rolecall.infra.function.Triggers;
@@ -24,6 +25,9 @@ import software.constructs.Construct;
 /// Tells the operations topic when an explanation got lost or may get lost. One occurrence within
 /// five minutes is enough: all of these are zero as long as all is well.
 public final class Alarms extends Construct {
+
+  /// Within five minutes. Scanners of the internet send a few requests to every address.
+  private static final int MOST_REFUSED = 50;
 
   private final Topic operations;
 
@@ -57,6 +61,32 @@ public final class Alarms extends Construct {
         AlarmWords.eventLost(),
         live.function().metric("DestinationDeliveryFailures").with(MetricQueries.FIVE_MINUTE_SUM));
     watch(name + "Failures", AlarmWords.failed(), live.failures());
+  }
+
+  /// Watches what people do in Slack. Anybody can send requests to the address, so that some are
+  /// always refused.
+  public void watch(InteractionFunctions interactions) {
+    add(
+        InteractionFunctions.FRONT + "Throttles",
+        AlarmWords.interactionsThrottled(),
+        interactions.front().function().metricThrottles().with(MetricQueries.FIVE_MINUTE_SUM));
+    watchInTurn(InteractionFunctions.FRONT, interactions.front());
+    watch(InteractionFunctions.WORKER, interactions.worker());
+    watch(
+        InteractionFunctions.FRONT + "Requests",
+        AlarmWords.undeliveredInteractions(),
+        interactions.undelivered());
+    add(
+        InteractionFunctions.FRONT + "Delayed",
+        AlarmWords.interactionsDelayed(),
+        MetricQueries.minutesLate(interactions.queue().queue()));
+    alarm(
+            this,
+            "RequestsRefused",
+            AlarmWords.requestsRefused(MOST_REFUSED),
+            MetricQueries.count(MetricName.REQUESTS_REFUSED),
+            MOST_REFUSED)
+        .addAlarmAction(new SnsAction(operations));
   }
 
   /// Watches a queue that ought to be empty.
@@ -130,10 +160,15 @@ public final class Alarms extends Construct {
 
   /// An alarm without an action yet.
   public static Alarm alarm(Construct scope, String id, String description, IMetric metric) {
+    return alarm(scope, id, description, metric, 1);
+  }
+
+  private static Alarm alarm(
+      Construct scope, String id, String description, IMetric metric, int threshold) {
     return Alarm.Builder.create(scope, id)
         .alarmDescription(AlarmWords.alarm(description))
         .metric(metric)
-        .threshold(1)
+        .threshold(threshold)
         .evaluationPeriods(1)
         .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
         .treatMissingData(TreatMissingData.NOT_BREACHING)

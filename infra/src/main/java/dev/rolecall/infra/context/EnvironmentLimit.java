@@ -46,6 +46,23 @@ final class EnvironmentLimit {
                         "rolecall.slack.routes", Variable.SLACK_ROUTES.key(),
                         "rolecall.slack.owners", Variable.SLACK_OWNERS.key()),
                     settingProblems));
+    settings
+        .slack()
+        .ifPresent(
+            slack ->
+                slack
+                    .interactive()
+                    .ifPresent(
+                        interactive ->
+                            check(
+                                SettingWords.interactionFunction(),
+                                interactionWorker(settings, slack, interactive),
+                                Map.of(
+                                    "rolecall.slack.interactive.workspaces",
+                                    Variable.SLACK_WORKSPACES.key(),
+                                    "rolecall.ownerTags",
+                                    Variable.OWNER_TAGS.key()),
+                                settingProblems)));
   }
 
   /// The variables of the explain function, of which the sweep function has two less.
@@ -55,6 +72,10 @@ final class EnvironmentLimit {
     variables.put(Variable.OWN_ROLE_ARN.key(), NAME);
     variables.put(Variable.SWEEP_ROLE_ARN.key(), NAME);
     variables.put(Variable.SURVEY_ROLE_ARN.key(), NAME);
+    settings
+        .slack()
+        .flatMap(Settings.Slack::interactive)
+        .ifPresent(_ -> variables.put(Variable.INTERACTION_ROLE_ARN.key(), NAME));
     variables.putAll(FunctionDefaults.environment(settings.logs()));
     return variables;
   }
@@ -64,6 +85,14 @@ final class EnvironmentLimit {
         FunctionDefaults.environment(settings.logs()),
         FunctionEnvironment.survey(
             settings, names(settings.hasUpdates()), InstallationParameter.NAME, NAME));
+  }
+
+  static Map<String, String> interactionWorker(
+      Settings settings, Settings.Slack slack, Settings.Interactive interactive) {
+    return with(
+        FunctionDefaults.environment(settings.logs()),
+        FunctionEnvironment.interactionWorker(
+            settings, slack, interactive, names(settings.hasUpdates())));
   }
 
   private static Map<String, String> with(Map<String, String> one, Map<String, String> other) {

@@ -44,6 +44,7 @@ enum SettingFormat {
       SettingWords.secretOfSecretsManager()),
   SEVERITY("SECURITY|HIGH|MEDIUM|LOW", SettingWords.either("SECURITY", "HIGH", "MEDIUM", "LOW")),
   SLACK_CHANNEL("[CG][A-Z0-9]{2,20}", SettingWords.slackChannel()),
+  SLACK_TEAM("[TE][A-Z0-9]{2,30}", SettingWords.slackTeam()),
   SLACK_WORKSPACE("T[A-Z0-9]{2,20}", SettingWords.slackWorkspace()),
   TAG_NAME("(?!(?i:aws:))[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}", SettingWords.tagName()),
   TAG_VALUE("[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}", SettingWords.tagValue());

@@ -8,6 +8,7 @@ import dev.rolecall.infra.settings.Settings.Audience;
 import dev.rolecall.infra.settings.Settings.Chat;
 import dev.rolecall.infra.settings.Settings.Digest;
 import dev.rolecall.infra.settings.Settings.Explain;
+import dev.rolecall.infra.settings.Settings.Interactive;
 import dev.rolecall.infra.settings.Settings.Links;
 import dev.rolecall.infra.settings.Settings.Logs;
 import dev.rolecall.infra.settings.Settings.Mute;
@@ -191,6 +192,14 @@ public final class SettingsReader {
         entries.objects("routes", SettingsReader::route),
         entries.named("owners", SettingFormat.OWNER, SettingFormat.MENTION),
         entries.text("api", SettingFormat.HTTPS),
+        entries.object("interactive", SettingsReader::interactive),
+        entries.number("reservedConcurrency", 0, 1000, 2));
+  }
+
+  private static Interactive interactive(Entries entries) {
+    return new Interactive(
+        entries.flag("why", true),
+        entries.texts("workspaces", SettingFormat.SLACK_TEAM),
         entries.number("reservedConcurrency", 0, 1000, 2));
   }
 

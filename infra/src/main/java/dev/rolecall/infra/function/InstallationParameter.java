@@ -39,6 +39,7 @@ public record InstallationParameter(String parameter) {
       IncidentTable table,
       CheckQueue checks,
       List<ChannelFunction> channels,
+      Optional<InteractionFunctions> interactions,
       Optional<EventPipe> events,
       Optional<PagerDutyRule> pagerDuty,
       Optional<CentralBus> bus) {
@@ -94,6 +95,9 @@ public record InstallationParameter(String parameter) {
     settings
         .channelSecrets()
         .forEach((channel, secret) -> json.put(key(channel) + "Secret", secret.text()));
+    parts
+        .interactions()
+        .ifPresent(interactions -> json.put("interactionUrl", interactions.url().getUrl()));
     settings.reader().ifPresent(reader -> json.put("readerRole", reader.roleName()));
     settings
         .members()

@@ -5,6 +5,7 @@ import dev.rolecall.infra.resource.IncidentTable;
 import dev.rolecall.infra.wording.PermissionWords;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What functions may do with the incident table. Nobody may delete: what is over expires.
 public final class IncidentPermissions {
@@ -73,6 +74,12 @@ public final class IncidentPermissions {
         may(table, "DescribeTable", "DescribeTable", PermissionWords.describeTable()),
         get(table, "ReadSurvey", PermissionWords.readSurvey()),
         put(table, "KeepSurvey", PermissionWords.keepSurvey()));
+  }
+
+  /// For who must do nothing twice: no incident can be written.
+  static Permission remember(IncidentTable table) {
+    return put(table, "RememberRequest", PermissionWords.rememberRequest())
+        .withLeadingKeys(Optional.of("interaction#*"));
   }
 
   /// For who edits messages in place.

@@ -6,7 +6,6 @@ import dev.rolecall.infra.settings.Members;
 import dev.rolecall.infra.settings.Settings;
 import dev.rolecall.infra.wording.StackWords;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,13 @@ public final class MemberReaderRole extends Construct {
 
   private final Role role;
 
-  public MemberReaderRole(Construct scope, String id, Members members, Settings.Reader reader) {
+  /// @param readers the roles that it lets in
+  public MemberReaderRole(
+      Construct scope,
+      String id,
+      Members members,
+      Settings.Reader reader,
+      List<ReadingRole> readers) {
     super(scope, id);
     List<Permission> permissions = new ArrayList<>(ReadPermissions.iam());
     permissions.add(ReadPermissions.changes());
@@ -37,13 +42,15 @@ public final class MemberReaderRole extends Construct {
             new LeastPrivilegeRole.Design(
                 StackWords.readerRole(),
                 new PrincipalWithConditions(
-                    new AccountPrincipal(members.monitorAccount()), conditions(members, reader)),
+                    new AccountPrincipal(members.monitorAccount()),
+                    conditions(members, reader, readers)),
                 Optional.of(reader.roleName()),
                 members.permissionsBoundary()),
             permissions);
   }
 
-  private static Map<String, Object> conditions(Members members, Settings.Reader reader) {
+  private static Map<String, Object> conditions(
+      Members members, Settings.Reader reader, List<ReadingRole> readers) {
     Map<String, Object> conditions = new LinkedHashMap<>();
     // A principal is there before who trusts it, or the trust policy is refused; this may come
     // first.
@@ -51,7 +58,7 @@ public final class MemberReaderRole extends Construct {
         "ArnEquals",
         Map.of(
             "aws:PrincipalArn",
-            Arrays.stream(ReadingRole.values())
+            readers.stream()
                 .map(role -> "role/" + role.name(members))
                 .map(role -> Arns.iam(members.monitorAccount(), role))
                 .toList()));

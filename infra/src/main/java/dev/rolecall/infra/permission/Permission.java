@@ -4,6 +4,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
@@ -13,6 +14,7 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 /// @param reason why the function needs it, one phrase for people
 /// @param whyWide why it cannot be held to single resources, where it is not
 /// @param conditions condition key to values, under `StringEquals`
+/// @param leadingKeys the pattern of the partition keys, where not all items of a table are meant
 @RecordBuilder
 public record Permission(
     String sid,
@@ -20,7 +22,8 @@ public record Permission(
     List<String> resources,
     String reason,
     Optional<String> whyWide,
-    Map<String, List<String>> conditions)
+    Map<String, List<String>> conditions,
+    Optional<String> leadingKeys)
     implements PermissionBuilder.With {
 
   public Permission {
@@ -32,13 +35,15 @@ public record Permission(
   /// On single, known resources.
   public static Permission narrow(
       String sid, List<String> actions, List<String> resources, String reason) {
-    return new Permission(sid, actions, resources, reason, Optional.empty(), Map.of());
+    return new Permission(
+        sid, actions, resources, reason, Optional.empty(), Map.of(), Optional.empty());
   }
 
   /// On resources that only a wildcard can name.
   public static Permission wide(
       String sid, List<String> actions, List<String> resources, String reason, String whyWide) {
-    return new Permission(sid, actions, resources, reason, Optional.of(whyWide), Map.of());
+    return new Permission(
+        sid, actions, resources, reason, Optional.of(whyWide), Map.of(), Optional.empty());
   }
 
   /// The same, but only where a service of AWS asks for it, such as `sns`.
@@ -50,8 +55,15 @@ public record Permission(
   PolicyStatement statement() {
     PolicyStatement.Builder statement =
         PolicyStatement.Builder.create().sid(sid).actions(actions).resources(resources);
+    Map<String, Map<String, List<String>>> all = new TreeMap<>();
     if (!conditions.isEmpty()) {
-      statement.conditions(Map.of("StringEquals", conditions));
+      all.put("StringEquals", conditions);
+    }
+    leadingKeys.ifPresent(
+        pattern ->
+            all.put("ForAllValues:StringLike", Map.of("dynamodb:LeadingKeys", List.of(pattern))));
+    if (!all.isEmpty()) {
+      statement.conditions(all);
     }
     return statement.build();
   }

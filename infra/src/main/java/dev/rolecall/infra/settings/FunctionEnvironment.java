@@ -73,7 +73,39 @@ public final class FunctionEnvironment {
     environment.put(Variable.SLACK_OWNERS, SettingsJson.of(new TreeMap<>(slack.owners())));
     environment.put(Variable.SLACK_CHANNEL, slack.channel());
     environment.put(Variable.SLACK_API, slack.api());
+    environment.put(Variable.SLACK_INTERACTIVE, slack.interactive().map(_ -> "on"));
     return environment.variables;
+  }
+
+  /// Of the interactions function.
+  ///
+  /// @param queue the address of the queue of what people asked for
+  public static Map<String, String> interaction(
+      Settings.Slack slack, ResourceNames names, String queue) {
+    FunctionEnvironment environment = new FunctionEnvironment(names);
+    environment.variables.put(Variable.secret("slack"), slack.secret().text());
+    environment.put(Variable.INTERACTION_QUEUE_URL, queue);
+    return environment.variables;
+  }
+
+  /// Of the function that does what people asked for. It reads what the explain function reads, and
+  /// alerts nobody: it needs no mutes.
+  public static Map<String, String> interactionWorker(
+      Settings settings,
+      Settings.Slack slack,
+      Settings.Interactive interactive,
+      ResourceNames names) {
+    Map<String, String> variables = explain(settings, names);
+    variables.remove(Variable.MUTES.key());
+    variables.put(Variable.secret("slack"), slack.secret().text());
+    slack.api().ifPresent(api -> variables.put(Variable.SLACK_API.key(), api));
+    if (interactive.why()) {
+      variables.put(Variable.INTERACTION_WHY.key(), "on");
+    }
+    if (!interactive.workspaces().isEmpty()) {
+      variables.put(Variable.SLACK_WORKSPACES.key(), String.join(",", interactive.workspaces()));
+    }
+    return variables;
   }
 
   private static Map<String, String> mute(Settings.Mute mute) {

@@ -121,6 +121,7 @@ public record Settings(
   /// @param routes first match wins
   /// @param owners Slack's ids of user groups or users, by the names that owner tags have
   /// @param api the address of Slack's Web API when it is not the usual one
+  /// @param interactive whether people can answer in Slack
   public record Slack(
       SecretLocation secret,
       Optional<String> kmsKey,
@@ -128,6 +129,7 @@ public record Settings(
       List<Route> routes,
       Map<String, String> owners,
       Optional<String> api,
+      Optional<Interactive> interactive,
       int reservedConcurrency) {
 
     /// What its resources are named after.
@@ -136,6 +138,19 @@ public record Settings(
     public Slack {
       routes = List.copyOf(routes);
       owners = Map.copyOf(owners);
+    }
+  }
+
+  /// Buttons below alerts in Slack, and the command `/rolecall`.
+  ///
+  /// @param why whether `/rolecall why` is answered: people in the workspace then see what policies
+  ///   say
+  /// @param workspaces IDs of workspaces and organizations of Slack that may use it; empty for the
+  ///   one that Rolecall is installed in
+  /// @param reservedConcurrency of each of the two functions
+  public record Interactive(boolean why, List<String> workspaces, int reservedConcurrency) {
+    public Interactive {
+      workspaces = List.copyOf(workspaces);
     }
   }
 

@@ -86,6 +86,25 @@ public final class AlarmWords {
     return "EventBridge could not forward events to the central bus";
   }
 
+  public static String undeliveredInteractions() {
+    return "what people asked for in Slack could not be done and is in the queue";
+  }
+
+  public static String interactionsDelayed() {
+    return "what people asked for in Slack waits for minutes; check the interaction worker";
+  }
+
+  /// Many requests that are not Slack's.
+  public static String requestsRefused(int most) {
+    return "the interactions function refused %d requests or more within five minutes: someone else sends requests to its address, or the signing secret does not match the Slack app"
+        .formatted(most);
+  }
+
+  public static String interactionsThrottled() {
+    return "more requests arrive at the interactions function than its concurrency allows; Slack"
+        + " shows an error to the person who pressed a button";
+  }
+
   public static String undeliveredEvents() {
     return "notifications that could not be put on the default event bus are in the queue";
   }

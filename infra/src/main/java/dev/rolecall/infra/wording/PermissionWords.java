@@ -184,6 +184,18 @@ public final class PermissionWords {
     return "where a message was posted, and which state it shows";
   }
 
+  public static String rememberRequest() {
+    return "which requests of Slack it has seen, so that a replayed one is refused";
+  }
+
+  public static String queueInteraction() {
+    return "passes on what a person asked for in Slack";
+  }
+
+  public static String takeInteraction() {
+    return "takes what people asked for in Slack from the queue";
+  }
+
   // ---- Sending
 
   public static String readSecret() {

@@ -164,6 +164,10 @@ public final class SettingWords {
     return "a Slack workspace ID, such as T0123456789";
   }
 
+  public static String slackTeam() {
+    return "the ID of a Slack workspace (T0123456789) or organization (E0123456789)";
+  }
+
   public static String tagName() {
     return "a tag key (up to 128 letters, digits, spaces and _.:/=+@-, not starting with aws:)";
   }
@@ -253,6 +257,10 @@ public final class SettingWords {
 
   public static String slackFunction() {
     return "the Slack function";
+  }
+
+  public static String interactionFunction() {
+    return "the interaction worker function";
   }
 
   /// A warning.

@@ -39,6 +39,14 @@ public final class StackWords {
     return "Rolecall: sends explanations to " + channel;
   }
 
+  public static String interactionFunction() {
+    return "Rolecall: receives what people do in Slack and checks Slack's signature";
+  }
+
+  public static String interactionWorker() {
+    return "Rolecall: does what people ask for in Slack";
+  }
+
   public static String eventPipe() {
     return "Rolecall: puts notifications on the default event bus";
   }
@@ -141,6 +149,10 @@ public final class StackWords {
 
   public static String tableOutput() {
     return "DynamoDB table of incidents";
+  }
+
+  public static String interactionUrlOutput() {
+    return "Request URL for the Slack app: Interactivity, and the slash command /rolecall";
   }
 
   public static String functionOutput() {

@@ -69,6 +69,9 @@ class SettingsReaderTest {
           reader.roleName       | a/Reader  | rolecall.reader.roleName is `a/Reader`; expected the name of a role, without a path
           slack.secret          | xoxb-1    | rolecall.slack.secret is `…`; expected the location of a secret, not the secret itself (secretsmanager:NAME, secretsmanager:ARN or ssm:/NAME)
           slack.routes          | C1        | rolecall.slack.routes[0] is `C1`; expected an object
+          slack.interactive     | true      | rolecall.slack.interactive is `true`; expected an object
+          slack.interactive.why | yes       | rolecall.slack.interactive.why is `yes`; expected true or false
+          slack.interactive.workspaces | C1 | rolecall.slack.interactive.workspaces[0] is `C1`; expected the ID of a Slack workspace (T0123456789) or organization (E0123456789)
           teams.secret          | https://a.api.powerplatform.com/x?sig=1 | rolecall.teams.secret is `…`; expected the location of a secret, not the secret itself (secretsmanager:NAME, secretsmanager:ARN or ssm:/NAME)
           teams.kmsKey          | alias/a   | rolecall.teams.kmsKey is `alias/a`; expected the ARN of a KMS key (arn:aws:kms:REGION:ACCOUNT:key/ID)
           teams.channel         | C1        | rolecall.teams.channel is not a setting. Did you mean `kmsKey`?

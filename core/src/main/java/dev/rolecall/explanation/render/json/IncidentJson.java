@@ -49,6 +49,8 @@ public record IncidentJson(Incident incident, NotificationKind kind, Instant now
         new JsonObject()
             .put("owner", incident.owner().map(OccurrenceJson::text))
             .put("resolution", resolution())
+            .put("otherSuccess", success())
+            .put("recurring", Optional.of(true).filter(_ -> incident.recurring()))
             .node());
   }
 
@@ -105,6 +107,17 @@ public record IncidentJson(Incident incident, NotificationKind kind, Instant now
         .put("event", change.event())
         .put("by", OccurrenceJson.text(change.by()))
         .put("eventId", change.eventId());
+  }
+
+  /// The newest success of another session of the caller.
+  private Optional<JsonObject> success() {
+    return incident
+        .success()
+        .map(
+            success ->
+                new JsonObject()
+                    .put("session", OccurrenceJson.text(success.name()))
+                    .put("at", success.at()));
   }
 
   /// The end of this episode; what is kept of an end before it is no end.

@@ -100,7 +100,18 @@ public record EndedWords(
                       ? "The policies now allow the call."
                       : "The policies that could be read no longer block the call.")
                   + " Not yet confirmed by a successful call.");
-      case SUCCEEDED -> words("The caller assumed the role successfully" + success() + ".");
+      case SUCCEEDED ->
+          words(
+              (incident.identities().size() > 1
+                      ? "Every session that was denied has since assumed the role successfully"
+                      : "The caller assumed the role successfully")
+                  + success()
+                  + ".");
+      case PASSED ->
+          words(
+              capital(silence())
+                  + ". The policies allowed the call all along: IAM was still propagating a"
+                  + " change.");
       case BY_HAND -> ActionWords.resolvedBy(incident);
       case SILENT ->
           words(capital(silence()) + ". It may have been fixed, or the caller stopped trying.");
@@ -108,11 +119,15 @@ public record EndedWords(
   }
 
   private String success() {
-    return explanation.changes().stream()
-        .filter(change -> change.kind() == Change.Kind.ASSUMED)
-        .map(Change::time)
-        .filter(incident.lastSeen()::isBefore)
-        .min(Instant::compareTo)
+    return incident
+        .proof()
+        .or(
+            () ->
+                explanation.changes().stream()
+                    .filter(change -> change.kind() == Change.Kind.ASSUMED)
+                    .map(Change::time)
+                    .filter(incident.lastSeen()::isBefore)
+                    .min(Instant::compareTo))
         .map(time -> " at " + timeline().clock(time))
         .orElse("");
   }

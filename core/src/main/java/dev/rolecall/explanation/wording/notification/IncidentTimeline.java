@@ -9,6 +9,7 @@ import dev.rolecall.explanation.wording.term.Count;
 import dev.rolecall.explanation.wording.term.TimeFormat;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentState;
+import dev.rolecall.incident.state.IncidentSubject;
 import dev.rolecall.incident.state.SampledNames;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,10 +113,15 @@ public record IncidentTimeline(Incident incident, Instant now) {
   /// The sessions and the addresses, where there was more than one.
   public List<Block.Fact> seen(int most) {
     return Stream.of(
-            several("Sessions", incident.sessions(), most),
+            several(isFederated() ? "Subjects" : "Sessions", incident.sessions(), most),
             several("Addresses", incident.sources(), most))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  private boolean isFederated() {
+    return incident.subject() instanceof IncidentSubject.Refusal(String caller, _, _)
+        && caller.indexOf('#') > 0;
   }
 
   private static Optional<Block.Fact> several(String label, SampledNames names, int most) {

@@ -1,5 +1,6 @@
 package dev.rolecall.explanation.wording.notification;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
 import static dev.rolecall.explanation.document.RichSentence.words;
 
 import dev.rolecall.diagnosis.result.Explanation;
@@ -115,6 +116,37 @@ public record OngoingWords(
     return word + " since " + timeline.clock(end.at());
   }
 
+  /// That the role works for other sessions of the caller, so that the policies alone do not deny
+  /// it.
+  private Optional<Block.Fact> others() {
+    return incident
+        .success()
+        .filter(success -> !success.name().isEmpty())
+        .map(
+            success ->
+                new Block.Fact(
+                    "Other sessions",
+                    say(
+                        "assume the role successfully, most recently {} at {}",
+                        RichSentence.value(IncidentTimeline.name(success.name())),
+                        words(timeline.clock(success.at())))));
+  }
+
+  /// That every run meets the time that IAM needs, and what to do about it.
+  private Optional<Block.Fact> recurring() {
+    return incident.recurring()
+        ? Optional.of(
+            new Block.Fact(
+                "Every run",
+                "changes a role or policy and calls before IAM has propagated the change. Denied"
+                    + " for a short time in "
+                    + Count.of(incident.passes().size(), "run")
+                    + " since "
+                    + timeline.clock(incident.passes().getFirst())
+                    + ". Wait 15 seconds after the change, or retry."))
+        : Optional.empty();
+  }
+
   /// Who owns the role, by its tags.
   public Optional<Block.Fact> owner() {
     return incident
@@ -135,6 +167,8 @@ public record OngoingWords(
     }
     facts.addAll(history.facts());
     again().ifPresent(facts::add);
+    others().ifPresent(facts::add);
+    recurring().ifPresent(facts::add);
     facts.addAll(timeline.seen(most));
     owner().ifPresent(facts::add);
     return facts;
@@ -145,6 +179,8 @@ public record OngoingWords(
     List<Block> news = new ArrayList<>();
     history.facts().stream().map(OngoingWords::signed).forEach(news::add);
     again().map(Block.Facts::new).ifPresent(news::add);
+    others().map(Block.Facts::new).ifPresent(news::add);
+    recurring().map(Block.Facts::new).ifPresent(news::add);
     history.unmet().map(text -> new Block.Paragraph(words(text))).ifPresent(news::add);
     return news;
   }

@@ -1,0 +1,211 @@
+package dev.rolecall.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpServer;
+import dev.rolecall.Slow;
+import dev.rolecall.incident.notification.IncidentButton;
+import dev.rolecall.lambda.interaction.InteractionJson;
+import dev.rolecall.lambda.interaction.SlackRequests;
+import dev.rolecall.lambda.priming.Priming;
+import dev.rolecall.lambda.settings.Environment;
+import dev.rolecall.lambda.settings.InteractionSettings;
+import dev.rolecall.lambda.wiring.InteractionModule;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The interactions function with events as the address of a function hands them over, and an AWS
+/// on this machine.
+class InteractionHandlerTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
+  private static final Map<String, String> VARIABLES =
+      Map.of(
+          "ROLECALL_SLACK_SECRET", "secretsmanager:rolecall/slack",
+          "ROLECALL_TABLE", "incidents",
+          "ROLECALL_INTERACTION_QUEUE_URL", "http://127.0.0.1/111122223333/interactions");
+  private static final List<String> PROPERTIES =
+      List.of("aws.region", "aws.accessKeyId", "aws.secretAccessKey", "aws.endpointUrl");
+
+  private final List<String> queue = new CopyOnWriteArrayList<>();
+  private final Set<String> marks = new HashSet<>();
+  private HttpServer aws;
+
+  @BeforeEach
+  void start() throws IOException {
+    aws = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    aws.createContext(
+        "/",
+        exchange -> {
+          String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+          JsonNode request = JSON.readTree(exchange.getRequestBody());
+          boolean seen =
+              target.endsWith("PutItem") && !marks.add(request.at("/Item/pk/S").asText());
+          byte[] answer = answer(target, request, seen).getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(seen ? 400 : 200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    aws.start();
+    System.setProperty("aws.region", "eu-west-1");
+    System.setProperty("aws.accessKeyId", "AKIAEXAMPLE");
+    System.setProperty("aws.secretAccessKey", "example");
+    System.setProperty("aws.endpointUrl", "http://127.0.0.1:" + aws.getAddress().getPort());
+  }
+
+  @AfterEach
+  void stop() {
+    aws.stop(0);
+    PROPERTIES.forEach(System::clearProperty);
+  }
+
+  private String answer(String target, JsonNode request, boolean seen) {
+    if (seen) {
+      return "{\"__type\": \"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException\"}";
+    }
+    if (target.endsWith("SendMessage")) {
+      queue.add(request.path("MessageBody").asText());
+    }
+    return target.endsWith("GetSecretValue")
+        ? JSON.createObjectNode()
+            .put(
+                "SecretString",
+                "{\"botToken\": \"xoxb-1234567890\", \"signingSecret\": \""
+                    + SlackRequests.SECRET
+                    + "\"}")
+            .toString()
+        : "{}";
+  }
+
+  private static InteractionHandler handler() {
+    return new InteractionHandler(VARIABLES, Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  private static JsonNode answer(InteractionHandler handler, InputStream event) {
+    ByteArrayOutputStream response = new ByteArrayOutputStream();
+    try {
+      handler.handleRequest(event, response, context());
+      return JSON.readTree(response.toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JsonNode answer(InteractionHandler handler, byte[] event) {
+    return answer(handler, new ByteArrayInputStream(event));
+  }
+
+  private static Context context() {
+    return (Context)
+        Proxy.newProxyInstance(
+            Context.class.getClassLoader(),
+            new Class<?>[] {Context.class},
+            (_, method, _) -> method.getReturnType() == int.class ? (Object) 10_000 : "sample");
+  }
+
+  private static byte[] click() {
+    return SlackRequests.signed(
+        SlackRequests.body(
+            SlackRequests.click(IncidentButton.SNOOZE, "refusal-0a1b:2:24h", "1548261231.385")),
+        NOW);
+  }
+
+  @Test
+  void aClickIsAnsweredWithNothingAndQueued() {
+    JsonNode answer = answer(handler(), click());
+
+    assertThat(answer.path("statusCode").asInt()).isEqualTo(200);
+    assertThat(answer.path("body").asText("x")).isEmpty();
+    assertThat(queue).hasSize(1);
+    assertThat(InteractionJson.read(queue.getFirst())).isPresent();
+  }
+
+  @Test
+  void aReplayIsRefusedByAnotherInstance() {
+    answer(handler(), click());
+    assertThat(answer(handler(), click()).path("statusCode").asInt()).isEqualTo(401);
+    assertThat(queue).hasSize(1);
+  }
+
+  /// Whatever it is, and whatever is wrong with it.
+  @Test
+  void whatSlackDidNotSignGetsTheSameAnswer() {
+    InteractionHandler handler = handler();
+    ObjectNode get = JSON.createObjectNode().put("version", "2.0").put("body", "");
+    get.putObject("requestContext").putObject("http").put("method", "GET");
+    Set<String> answers = new HashSet<>();
+    for (String event :
+        List.of(
+            "",
+            "{}",
+            get.toString(),
+            new String(click(), StandardCharsets.UTF_8).replace("v0=", "v0=0"),
+            "{\"Records\": [{\"body\": \"x\"}]}")) {
+      answers.add(answer(handler, event.getBytes(StandardCharsets.UTF_8)).toString());
+    }
+    answers.add(answer(handler, new Endless()).toString());
+
+    assertThat(answers)
+        .containsExactly(
+            "{\"statusCode\":401,\"headers\":{\"content-type\":\"text/plain\"},\"body\":\"\"}");
+    assertThat(queue).isEmpty();
+    assertThat(marks).isEmpty();
+  }
+
+  /// A body that never ends is not read to its end.
+  private static final class Endless extends InputStream {
+    @Override
+    public int read() {
+      return 'x';
+    }
+  }
+
+  @Test
+  void itNeedsItsSettings() {
+    assertThatThrownBy(() -> InteractionSettings.of(new Environment(Map.of())))
+        .hasMessageStartingWith("ROLECALL_SLACK_SECRET is not set");
+    assertThatThrownBy(
+            () ->
+                InteractionSettings.of(
+                    new Environment(
+                        Map.of("ROLECALL_SLACK_SECRET", "ssm:/x", "ROLECALL_TABLE", "incidents"))))
+        .hasMessageStartingWith("ROLECALL_INTERACTION_QUEUE_URL is not set");
+  }
+
+  // It waits for the compiler.
+  @Slow
+  @Test
+  void itsSampleIsAccepted() {
+    assertThatCode(
+            () ->
+                Priming.interact(
+                    new InteractionModule(InteractionSettings.of(new Environment(VARIABLES))),
+                    Clock.systemUTC()))
+        .doesNotThrowAnyException();
+  }
+}
