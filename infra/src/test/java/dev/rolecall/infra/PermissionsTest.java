@@ -34,10 +34,12 @@ class PermissionsTest {
                         + "|secretsmanager:DescribeSecret|ssm:GetParameter"
                         + "|sns:ListSubscriptionsByTopic"
                         + "|secretsmanager:GetSecretValue|kms:(Decrypt|GenerateDataKey)"
-                        + "|sqs:(ChangeMessageVisibility|DeleteMessage|GetQueueAttributes|ReceiveMessage)"
+                        + "|lambda:GetEventSourceMapping|sqs:(GetQueueAttributes|GetQueueUrl)"
+                        + "|sqs:(ChangeMessageVisibility|DeleteMessage|ReceiveMessage)"
                         + "|sns:Publish|sqs:SendMessage|logs:(CreateLogStream|PutLogEvents)"
-                        + "|dynamodb:(DescribeTable|GetItem|Query)|dynamodb:PutItem"
-                        // The due time of an incident.
+                        + "|dynamodb:(DescribeTable|GetItem|Query)"
+                        + "|dynamodb:PutItem"
+                        // The due time of an incident, and the messages of its own queue.
                         + "|dynamodb:UpdateItem"
                         + "|sts:AssumeRole"));
   }
@@ -244,6 +246,9 @@ class PermissionsTest {
         .containsExactlyInAnyOrder(
             "ReadTeamsSecret ssm:GetParameter",
             "DecryptTeamsSecret kms:Decrypt",
+            "TakeMessages sqs:ChangeMessageVisibility,sqs:DeleteMessage,sqs:GetQueueAttributes,"
+                + "sqs:ReceiveMessage",
+            "QueueMessages sqs:SendMessage",
             "WriteLogs logs:CreateLogStream,logs:PutLogEvents",
             "KeepFailures sqs:SendMessage");
   }

@@ -106,7 +106,11 @@ final class EnvironmentLimit {
   }
 
   static Map<String, String> slack(Settings.Slack slack, Settings.Logs logs) {
-    return with(FunctionDefaults.environment(logs), FunctionEnvironment.slack(slack, names(true)));
+    Map<String, String> variables =
+        with(FunctionDefaults.environment(logs), FunctionEnvironment.slack(slack, names(true)));
+    variables.put(Variable.OUTBOX_URL.key(), NAME);
+    variables.put(Variable.DEAD_LETTERS_URL.key(), NAME);
+    return variables;
   }
 
   private static ResourceNames names(boolean updates) {

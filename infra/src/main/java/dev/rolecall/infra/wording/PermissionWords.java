@@ -118,6 +118,23 @@ public final class PermissionWords {
     return "whether the secret for " + channel + " exists; its value is not read";
   }
 
+  public static String queues() {
+    return "whether the queues exist, receive messages, and hold failures";
+  }
+
+  public static String eventSourceMappings() {
+    return "whether the queues still invoke the functions of the channels";
+  }
+
+  public static String queuesOfStack() {
+    return "naming the queues would create a circular dependency: the queues belong to functions"
+        + " that are created after this role";
+  }
+
+  public static String unknownMappings() {
+    return "AWS generates the IDs of event source mappings";
+  }
+
   public static String installation() {
     return "what was deployed, and therefore what must exist";
   }
@@ -204,6 +221,14 @@ public final class PermissionWords {
 
   public static String decryptSecret() {
     return "the secret is encrypted with a customer managed key";
+  }
+
+  public static String takeMessages() {
+    return "messages that wait for the channel, and how long until the next attempt";
+  }
+
+  public static String queueMessages() {
+    return "puts messages in order, and keeps those that the channel does not accept";
   }
 
   public static String publishExplanation() {
