@@ -134,6 +134,7 @@ public abstract class ArchitectureRules {
           "cli.console",
           "cli.input",
           "cli.live",
+          "cli.incidents",
           "cli.check",
           "cli.report",
           "cli.run",

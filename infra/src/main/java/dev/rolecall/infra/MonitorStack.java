@@ -17,6 +17,7 @@ import dev.rolecall.infra.function.Triggers;
 import dev.rolecall.infra.resource.CentralBus;
 import dev.rolecall.infra.resource.ChannelQueues;
 import dev.rolecall.infra.resource.ChatChannel;
+import dev.rolecall.infra.resource.CheckQueue;
 import dev.rolecall.infra.resource.FailureQueue;
 import dev.rolecall.infra.resource.IncidentTable;
 import dev.rolecall.infra.resource.Topics;
@@ -48,6 +49,7 @@ public final class MonitorStack extends Stack {
 
   private final Topics topics;
   private final IncidentTable table;
+  private final CheckQueue checks;
   private final LiveFunction explain;
   private final DenialRule rule;
   private final Optional<CentralBus> central;
@@ -68,11 +70,13 @@ public final class MonitorStack extends Stack {
     super(scope, id, props);
     topics = Topics.create(this, "Topics", settings);
     table = IncidentTable.create(this, "Incidents");
+    checks = CheckQueue.create(this, "Checks", CoreFunctions.SWEEP_TIMEOUT);
     Foundation on =
         new Foundation(
             settings,
             topics,
             table,
+            checks,
             new FunctionDefaults(code, settings.logs(), settings.snapStart()));
     explain = CoreFunctions.explain(this, on);
     rule = DenialRule.own(this, "Denials", settings, explain.alias());
@@ -126,6 +130,7 @@ public final class MonitorStack extends Stack {
             explain,
             topics,
             table,
+            checks,
             channels,
             interactions,
             events,
@@ -142,6 +147,7 @@ public final class MonitorStack extends Stack {
         forwarded -> kept.add(KeptFailures.events("MemberRule", forwarded.undelivered(), explain)));
     kept.add(KeptFailures.events("SweepTriggers", sweepTriggers.undelivered(), sweep));
     kept.add(KeptFailures.events("SurveyTriggers", surveyTriggers.undelivered(), survey));
+    kept.add(KeptFailures.messages("Checks", checks.failures(), checks.queue()));
     kept.add(KeptFailures.invocations("Explain", explain));
     kept.add(KeptFailures.invocations("Sweep", sweep));
     kept.add(KeptFailures.invocations("Survey", survey));
@@ -180,6 +186,7 @@ public final class MonitorStack extends Stack {
     events.ifPresent(alarms::watch);
     pagerDuty.ifPresent(alarms::watch);
     alarms.watch(table);
+    alarms.watch(checks);
     alarms.watch("Explain", explain);
     alarms.watch("Sweep", sweep);
     alarms.watchInTurn("Survey", survey);
@@ -206,6 +213,7 @@ public final class MonitorStack extends Stack {
           queues.add(channel.queues().deadLetters());
         });
     interactions.ifPresent(it -> queues.add(it.undelivered()));
+    queues.add(checks.failures());
     events.map(EventPipe::undelivered).ifPresent(queues::add);
     pagerDuty.map(PagerDutyRule::undelivered).ifPresent(queues::add);
     functions.forEach(function -> queues.add(function.failures()));
@@ -220,6 +228,7 @@ public final class MonitorStack extends Stack {
     outputs.of(rule);
     central.ifPresent(bus -> memberRule.ifPresent(forwarded -> outputs.of(bus, forwarded)));
     outputs.of(table);
+    outputs.of(checks);
     outputs.of("Explain", explain);
     outputs.of("Sweep", sweep);
     outputs.queue("Sweep", sweepTriggers.undelivered());

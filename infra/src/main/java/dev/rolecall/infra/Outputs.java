@@ -7,6 +7,7 @@ import dev.rolecall.infra.function.InteractionFunctions;
 import dev.rolecall.infra.function.LiveFunction;
 import dev.rolecall.infra.resource.CentralBus;
 import dev.rolecall.infra.resource.ChannelQueues;
+import dev.rolecall.infra.resource.CheckQueue;
 import dev.rolecall.infra.resource.FailureQueue;
 import dev.rolecall.infra.resource.IncidentTable;
 import dev.rolecall.infra.resource.Topics;
@@ -61,6 +62,14 @@ final class Outputs {
 
   void of(IncidentTable table) {
     add("IncidentTableName", StackWords.tableOutput(), table.name());
+  }
+
+  void of(CheckQueue checks) {
+    add("CheckQueueUrl", StackWords.checksOutput(), checks.queue().getQueueUrl());
+    add(
+        "FailedChecksQueueUrl",
+        StackWords.failedChecksOutput(),
+        checks.failures().queue().getQueueUrl());
   }
 
   void of(String name, LiveFunction live) {

@@ -37,7 +37,10 @@ class PermissionsTest {
                         + "|lambda:GetEventSourceMapping|sqs:(GetQueueAttributes|GetQueueUrl)"
                         + "|sqs:(ChangeMessageVisibility|DeleteMessage|ReceiveMessage)"
                         + "|sns:Publish|sqs:SendMessage|logs:(CreateLogStream|PutLogEvents)"
-                        + "|dynamodb:(DescribeTable|GetItem|Query)|dynamodb:PutItem"
+                        + "|dynamodb:(DescribeTable|GetItem|Query)"
+                        + "|dynamodb:PutItem"
+                        // The due time of an incident, and the messages of its own queue.
+                        + "|dynamodb:UpdateItem"
                         + "|sts:AssumeRole"));
   }
 
@@ -77,7 +80,7 @@ class PermissionsTest {
     "InteractionsWorkerFunctionInteractionWorkerRole, GetItem PutItem",
     "SlackFunctionSlackRole, GetItem PutItem",
     "SurveyFunctionSurveyRole, DescribeTable GetItem PutItem /Query",
-    "SweepFunctionSweepRole, GetItem PutItem /Query"
+    "SweepFunctionSweepRole, GetItem PutItem Query UpdateItem /Query ~Query"
   })
   void whoMayDoWhatWithIncidents(String role, String actions) {
     assertThat(
@@ -90,12 +93,13 @@ class PermissionsTest {
         .containsExactlyInAnyOrder(actions.split(" "));
   }
 
-  /// Nothing for the table, `/` for its index, anything else for what it must not be.
+  /// Nothing for the table, `/` and `~` for its indexes, anything else for what it must not be.
   private static String place(JsonNode statement) {
     JsonNode resource = statement.get("Resource");
     return switch (Reference.text(resource)) {
       case "<IncidentsTable.Arn>" -> "";
       case "<IncidentsTable.Arn>/index/byPhase" -> "/";
+      case "<IncidentsTable.Arn>/index/byUrgency" -> "~";
       case String other -> other + " ";
     };
   }
@@ -131,7 +135,16 @@ class PermissionsTest {
     return statements(variant.resource("AWS::IAM::Role", role))
         .filter(
             statement ->
-                !List.of("WriteLogs", "KeepFailures", "FindIncidents", "ReadIncidents")
+                !List.of(
+                        "WriteLogs",
+                        "KeepFailures",
+                        "FindIncidents",
+                        "FindTouched",
+                        "FindUrgent",
+                        "PutOffIncident",
+                        "TakeChecks",
+                        "KeepFailedChecks",
+                        "ReadIncidents")
                     .contains(statement.get("Sid").asText()))
         .toList();
   }

@@ -94,6 +94,15 @@ public final class InstallationReader {
     return new InstallationReader(json, "").installation();
   }
 
+  /// The name of the incident table alone, whatever else a newer version may have written.
+  public static String table(String text) throws Misread {
+    try {
+      return new InstallationReader(JSON.readTree(text), "").text("table", NAME);
+    } catch (JsonProcessingException e) {
+      throw new Misread(DoctorWords.notJson(JsonSyntax.what(e)));
+    }
+  }
+
   private Installation installation() throws Misread {
     known(KNOWN);
     String schema = text("schema", ".*");

@@ -7,6 +7,7 @@ import dev.rolecall.infra.function.LiveFunction;
 import dev.rolecall.infra.function.MetricQueries;
 import dev.rolecall.infra.function.Triggers;
 import dev.rolecall.infra.resource.ChannelQueues;
+import dev.rolecall.infra.resource.CheckQueue;
 import dev.rolecall.infra.resource.FailureQueue;
 import dev.rolecall.infra.resource.IncidentTable;
 import dev.rolecall.infra.rule.DenialRule;
@@ -132,6 +133,12 @@ public final class Alarms extends Construct {
   public void watch(EventPipe pipe) {
     watch("Events", AlarmWords.undeliveredEvents(), pipe.undelivered());
     add("EventsDelayed", AlarmWords.eventsDelayed(), MetricQueries.minutesLate(pipe.queue()));
+  }
+
+  /// Watches the incidents that wait for a check.
+  public void watch(CheckQueue checks) {
+    watch("FailedChecks", AlarmWords.failedChecks(), checks.failures());
+    add("ChecksDelayed", AlarmWords.checksDelayed(), MetricQueries.minutesLate(checks.queue()));
   }
 
   /// Watches the way to PagerDuty.

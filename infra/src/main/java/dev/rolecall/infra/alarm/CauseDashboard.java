@@ -71,6 +71,7 @@ public final class CauseDashboard extends Construct {
                 MetricName.UNDETERMINED,
                 MetricName.FOREIGN,
                 MetricName.MALFORMED,
+                MetricName.STRANGE_ACCOUNTS,
                 MetricName.OWN_ACCESS_DENIED)));
     dashboard.addWidgets(
         lines(

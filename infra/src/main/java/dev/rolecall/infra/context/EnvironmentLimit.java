@@ -114,7 +114,7 @@ final class EnvironmentLimit {
   }
 
   private static ResourceNames names(boolean updates) {
-    return new ResourceNames(NAME, NAME, Optional.of(NAME).filter(_ -> updates));
+    return new ResourceNames(NAME, NAME, Optional.of(NAME).filter(_ -> updates), NAME, NAME);
   }
 
   /// @param lists the settings that may be of any length, and their variables

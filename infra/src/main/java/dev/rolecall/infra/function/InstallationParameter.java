@@ -3,6 +3,7 @@ package dev.rolecall.infra.function;
 import dev.rolecall.infra.event.EventPipe;
 import dev.rolecall.infra.event.PagerDutyRule;
 import dev.rolecall.infra.resource.CentralBus;
+import dev.rolecall.infra.resource.CheckQueue;
 import dev.rolecall.infra.resource.IncidentTable;
 import dev.rolecall.infra.resource.Topics;
 import dev.rolecall.infra.rule.DenialRule;
@@ -40,6 +41,7 @@ public record InstallationParameter(String parameter) {
       LiveFunction explain,
       Topics topics,
       IncidentTable table,
+      CheckQueue checks,
       List<ChannelFunction> channels,
       Optional<InteractionFunctions> interactions,
       Optional<EventPipe> events,
@@ -80,6 +82,8 @@ public record InstallationParameter(String parameter) {
     json.put("alertsTopic", parts.topics().alerts().getTopicArn());
     json.put("operationsTopic", parts.topics().operations().getTopicArn());
     json.put("table", parts.table().name());
+    json.put("checkQueue", parts.checks().queue().getQueueUrl());
+    json.put("failedChecksQueue", parts.checks().failures().queue().getQueueUrl());
     parts.events().ifPresent(pipe -> json.put("eventsQueue", pipe.queue().getQueueArn()));
     parts
         .pagerDuty()

@@ -58,6 +58,16 @@ public final class AlarmWords {
     return name + " function";
   }
 
+  public static String checksDelayed() {
+    return "incidents have waited at least 5 minutes for a check; see the log of the sweep"
+        + " function, or raise reservedConcurrency";
+  }
+
+  public static String failedChecks() {
+    return "incidents that the sweep function could not check several times in a row are in the"
+        + " queue, with the reason";
+  }
+
   public static String undeliveredTriggers(String function) {
     return "events for the " + function + " that EventBridge could not deliver are in the queue";
   }

@@ -157,6 +157,30 @@ public final class PermissionWords {
     return "which incidents are open, and which of them are due";
   }
 
+  public static String findUrgent() {
+    return "which incidents wait for an alert, so that these are checked first";
+  }
+
+  public static String findTouched() {
+    return "which incidents an IAM change may end";
+  }
+
+  public static String putOffIncident() {
+    return "delays the next check of an incident that cannot be checked";
+  }
+
+  public static String queueChecks() {
+    return "checks incidents later, or several at the same time";
+  }
+
+  public static String takeChecks() {
+    return "incidents to check";
+  }
+
+  public static String keepFailedChecks() {
+    return "reports incidents that cannot be checked to the operators";
+  }
+
   public static String describeTable() {
     return "whether the table exists and is active";
   }

@@ -175,6 +175,14 @@ public final class StackWords {
     return "CloudWatch dashboard of denials by cause (URL for the commercial partition)";
   }
 
+  public static String checksOutput() {
+    return "SQS queue of incidents to check";
+  }
+
+  public static String failedChecksOutput() {
+    return "SQS queue of incidents that could not be checked, with the reason";
+  }
+
   public static String undeliveredOutput() {
     return "SQS queue of events that could not be delivered";
   }
