@@ -40,6 +40,11 @@ public final class TableItems {
     return Key.builder().partitionValue(pk).sortValue(sk).build();
   }
 
+  /// The same key, for the client that knows no schema.
+  static Map<String, AttributeValue> attributes(String pk, String sk) {
+    return Map.of(PK, AttributeValue.fromS(pk), SK, AttributeValue.fromS(sk));
+  }
+
   public static EnhancedDocument.Builder document(String pk, String sk, Instant expires) {
     return EnhancedDocument.builder()
         .attributeConverterProviders(AttributeConverterProvider.defaultProvider())
