@@ -47,6 +47,7 @@ public final class FakeInstallation implements AutoCloseable {
       "arn:aws:lambda:eu-west-1:999988887777:function:RolecallExplain:live";
   static final String SLACK = "arn:aws:lambda:eu-west-1:999988887777:function:RolecallSlack:live";
   static final String TEAMS = "arn:aws:lambda:eu-west-1:999988887777:function:RolecallTeams:live";
+  static final String EVENTS = "arn:aws:sqs:eu-west-1:999988887777:RolecallEvents";
   static final String ALERTS = "arn:aws:sns:eu-west-1:999988887777:alerts";
   static final String OPERATIONS = "arn:aws:sns:eu-west-1:999988887777:operations";
   static final String BUS = "arn:aws:events:eu-west-1:999988887777:event-bus/rolecall";
@@ -67,9 +68,11 @@ public final class FakeInstallation implements AutoCloseable {
        "rule": "RolecallDenials", "explainFunction": "%s", "alertsTopic": "%s",
        "operationsTopic": "%s", "table": "incidents", "slackFunction": "%s",
        "slackSecret": "secretsmanager:rolecall/slack", "teamsFunction": "%s",
-       "teamsSecret": "secretsmanager:rolecall/teams", "readerRole": "RolecallReader"}\
+       "teamsSecret": "secretsmanager:rolecall/teams", "eventsQueue": "%s",
+       "pagerDutyRule": "RolecallPagerDuty", "pagerDutyConnection": "RolecallConnection",
+       "readerRole": "RolecallReader"}\
       """
-          .formatted(EXPLAIN, ALERTS, OPERATIONS, SLACK, TEAMS);
+          .formatted(EXPLAIN, ALERTS, OPERATIONS, SLACK, TEAMS, EVENTS);
 
   public static final String PARAMETER =
       ALONE.substring(0, ALONE.length() - 1) + ",\n " + MEMBERS + "}";
@@ -227,7 +230,9 @@ public final class FakeInstallation implements AutoCloseable {
               "{\"EventSelectors\": [{\"ReadWriteType\": \"All\", \"IncludeManagementEvents\":"
                   + " true}]}";
           case "GetTrailStatus" -> "{\"IsLogging\": true}";
-          case "DescribeRule" -> rule(ALL_EVENTS);
+          case "DescribeRule" ->
+              rule(call.isOf("Name", "RolecallPagerDuty") ? "ENABLED" : ALL_EVENTS);
+          case "DescribeConnection" -> "{\"ConnectionState\": \"AUTHORIZED\"}";
           case "ListTargetsByRule" -> targets(call.isOf("Rule", "RolecallForward") ? BUS : EXPLAIN);
           case "DescribeEventBus" -> bus("\"Principal\": \"*\"", "o-abcdefghij");
           case "DescribeTable" ->
@@ -243,7 +248,8 @@ public final class FakeInstallation implements AutoCloseable {
               call.isOf("TopicArn", ALERTS)
                   ? subscriptions(
                       subscription("lambda", SLACK, ALERTS + ":1"),
-                      subscription("lambda", TEAMS, ALERTS + ":2"))
+                      subscription("lambda", TEAMS, ALERTS + ":2"),
+                      subscription("sqs", EVENTS, ALERTS + ":3"))
                   : subscriptions(subscription("email", "ops@example.com", OPERATIONS + ":1"));
           case "AssumeRole" -> assumed(call.fields().getOrDefault("RoleArn", ""));
           case "GetRole" -> role(call.account());
@@ -278,7 +284,9 @@ public final class FakeInstallation implements AutoCloseable {
         """
         {"Version": "2012-10-17", "Statement": [{"Sid": "Members", "Effect": "Allow", %s,
          "Action": "events:PutEvents", "Resource": "%s",
-         "Condition": {"StringEquals": {"aws:PrincipalOrgID": "%s"}}}]}\
+         "Condition": {"StringEquals": {"aws:PrincipalOrgID": "%s",
+           "events:detail-type": ["AWS API Call via CloudTrail"]},
+           "ForAllValues:StringLike": {"events:source": "aws.*"}}}]}\
         """
             .formatted(principal, BUS, organization);
     return JSON.createObjectNode().put("Name", "rolecall").put("Policy", policy).toString();

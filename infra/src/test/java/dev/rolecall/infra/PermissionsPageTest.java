@@ -108,8 +108,8 @@ class PermissionsPageTest {
   @ParameterizedTest
   @CsvSource({
     "index, ListOrganization",
-    "doctor, FindTrails ReadTrails ReadRules ReadBus ReadSubscriptions ReadInstallation"
-        + " DescribeTable FindSlackSecret"
+    "doctor, FindTrails ReadTrails ReadRules ReadBus ReadConnection ReadSubscriptions"
+        + " ReadInstallation DescribeTable FindSlackSecret"
   })
   void theDoctorsAreThoseOfTheSurveyFunction(String policy, String sids) throws IOException {
     JsonNode survey = Variant.EVERYTHING.resource("AWS::IAM::Role", "SurveyFunctionSurveyRole");
