@@ -10,6 +10,7 @@ import dev.rolecall.doctor.check.MemberAccounts;
 import dev.rolecall.doctor.check.MembersCheck;
 import dev.rolecall.doctor.check.PagerDutyCheck;
 import dev.rolecall.doctor.check.ParameterReading;
+import dev.rolecall.doctor.check.QueuesCheck;
 import dev.rolecall.doctor.check.RuleCheck;
 import dev.rolecall.doctor.check.SecretCheck;
 import dev.rolecall.doctor.check.TableCheck;
@@ -111,6 +112,7 @@ public record Doctor(
     for (DeployedChannel channel : installation.channels()) {
       channel.secret().ifPresent(secret -> checks.add(new SecretCheck(channel, secret)));
     }
+    installation.queues().ifPresent(parameter -> checks.add(new QueuesCheck(parameter)));
     installation
         .interactionUrl()
         .ifPresent(

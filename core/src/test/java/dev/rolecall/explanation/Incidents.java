@@ -2,8 +2,13 @@ package dev.rolecall.explanation;
 
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.evidence.Change;
+import dev.rolecall.evidence.ChangeEvent;
+import dev.rolecall.incident.action.ActionTaken;
+import dev.rolecall.incident.action.SnoozePeriod;
 import dev.rolecall.incident.notification.Digest;
 import dev.rolecall.incident.notification.Notification;
+import dev.rolecall.incident.notification.SharedMembers;
 import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentBuilder;
@@ -153,8 +158,11 @@ public final class Incidents {
               .sessions(seen(texts))
               .sources(seen(texts))
               .notices(1);
+      act(refusal, texts);
+      act(search, texts);
+      notices.add(shared(kind, explanation, texts));
       if (kind == NotificationKind.RESOLVED) {
-        ended(refusal, Resolution.How.NOW_ALLOWED, 10);
+        ended(refusal, Resolution.How.BY_HAND, 10);
         ended(search, Resolution.How.SILENT, 1_440);
       }
       notices.add(notice(kind, refusal.build(), explanation));
@@ -169,6 +177,53 @@ public final class Incidents {
     }
     notices.add(digest(pairs, unread));
     return notices;
+  }
+
+  private static void act(IncidentBuilder incident, HostileTexts texts) {
+    List<ActionTaken> actions = new ArrayList<>();
+    for (ActionTaken.Kind kind : ActionTaken.Kind.values()) {
+      actions.add(
+          new ActionTaken(texts.next(), kind, LAST, Optional.empty(), Optional.of(texts.next())));
+    }
+    incident.actions(actions);
+    incident.snooze(Optional.of(new SnoozePeriod(texts.next(), LAST, Optional.empty(), 1)));
+  }
+
+  private static Notification shared(
+      NotificationKind kind, Explanation explanation, HostileTexts texts) {
+    List<SharedMembers.Pair> pairs =
+        IntStream.range(0, 60)
+            .mapToObj(
+                i ->
+                    new SharedMembers.Pair(
+                        "refusal-" + i, texts.next(), texts.next(), 60 - i, i % 7 == 0))
+            .toList();
+    Change change =
+        new Change(
+            LAST.minusSeconds(90),
+            ChangeEvent.UpdatePolicy,
+            texts.next(),
+            Optional.of(texts.next()),
+            Map.of(ChangeEvent.Name.POLICY, texts.next()),
+            Change.Kind.ORGANIZATION);
+    IncidentBuilder incident =
+        Incident.begin(
+                new IncidentSubject.SharedCause(
+                    texts.next(), texts.next(), explanation.diagnosis().cause().code()),
+                LAST.minusSeconds(60))
+            .lastSeen(LAST)
+            .denials(1_204)
+            .notices(1);
+    act(incident, texts);
+    if (kind == NotificationKind.RESOLVED) {
+      ended(incident, Resolution.How.NOW_ALLOWED, 10);
+    }
+    return new Notification.OfSharedCause(
+        kind,
+        incident.build(),
+        explanation,
+        new SharedMembers(pairs, Optional.of(change)),
+        LAST.plusSeconds(900));
   }
 
   private static SampledNames seen(HostileTexts texts) {

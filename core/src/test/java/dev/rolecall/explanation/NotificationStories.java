@@ -1,11 +1,17 @@
 package dev.rolecall.explanation;
 
+import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.ChangeEvent;
+import dev.rolecall.incident.action.Acknowledgement;
+import dev.rolecall.incident.action.ActionTaken;
+import dev.rolecall.incident.action.ActionTaken.Kind;
+import dev.rolecall.incident.action.SnoozePeriod;
 import dev.rolecall.incident.notification.Digest;
 import dev.rolecall.incident.notification.Notification;
+import dev.rolecall.incident.notification.SharedMembers;
 import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentBuilder;
@@ -49,6 +55,11 @@ public final class NotificationStories {
     goldens.put(notice(vendor, "reminder"), repeated(vendor, NotificationKind.REMINDER, 1_204, 58));
     goldens.put(notice(vendor, "progress"), repeated(vendor, NotificationKind.PROGRESS, 96, 11));
     goldens.put(notice(vendor, "resolved"), succeeded(vendor));
+    goldens.put(notice(vendor, "acknowledged"), handled(vendor, Kind.ACKNOWLEDGED));
+    goldens.put(notice(vendor, "snoozed"), handled(vendor, Kind.ACKNOWLEDGED, Kind.SNOOZED));
+    goldens.put(notice(vendor, "checked"), handled(vendor, Kind.CHECKED_AGAIN));
+    goldens.put(notice(vendor, "resolved-by-hand"), byHand(vendor));
+    goldens.put(notice(vendor, "reopened"), reopened(vendor));
     Path docs = EVENTS.resolve("changed-since/trust-policy-edited-ten-minutes-later");
     goldens.put(notice(docs, "resolved"), nowAllowed(docs));
     Path unit = EVENTS.resolve("scp-deny/allow-list-of-a-unit");
@@ -60,6 +71,12 @@ public final class NotificationStories {
     goldens.put(resource("search-resolved"), search(NotificationKind.RESOLVED));
     goldens.put(resource("another-owner"), stranger());
     goldens.put(resource("digest"), digest());
+    Path europe = EVENTS.resolve("scp-deny/region-outside-europe");
+    goldens.put(resource("shared-cause"), sharedCause(europe, NotificationKind.FIRST, 2_000));
+    goldens.put(
+        resource("shared-cause-reminder"), sharedCause(europe, NotificationKind.REMINDER, 2_000));
+    goldens.put(
+        resource("shared-cause-resolved"), sharedCause(europe, NotificationKind.RESOLVED, 2_000));
     return goldens;
   }
 
@@ -81,11 +98,13 @@ public final class NotificationStories {
       causes(incident, explanation, last.minusSeconds(600));
       incident.episode(2).owner(Optional.of("payments")).sessions(sessions(10, true));
       incident.sources(sources(10));
+      act(incident, last.plusSeconds(600), Kind.values());
       if (kind == NotificationKind.RESOLVED) {
         end(incident, Resolution.How.NOW_ALLOWED, last.plusSeconds(900));
       }
       notices.add(
           new Notification.OfRefusal(kind, incident.build(), explanation, last.plusSeconds(960)));
+      notices.add(sharedCause(story, kind, 30));
     }
     return notices;
   }
@@ -240,6 +259,123 @@ public final class NotificationStories {
     IncidentBuilder incident = incident(explanation, 1, Duration.ZERO).episode(2);
     return new Notification.OfRefusal(
         NotificationKind.FIRST, incident.build(), explanation, time(explanation).plusSeconds(200));
+  }
+
+  /// What people did about an incident, in this order.
+  private static void act(IncidentBuilder incident, Instant at, Kind... kinds) {
+    List<ActionTaken> actions = new ArrayList<>();
+    for (Kind kind : kinds) {
+      Instant time = at.plusSeconds(60L * actions.size());
+      Optional<Instant> until =
+          Optional.of(time.plus(Duration.ofHours(24))).filter(_ -> kind == Kind.SNOOZED);
+      actions.add(new ActionTaken("maria.lopez", kind, time, until, Optional.empty()));
+      if (kind == Kind.ACKNOWLEDGED) {
+        incident.acknowledged(
+            Optional.of(
+                new Acknowledgement("maria.lopez", time, incident.build().causes().size())));
+      } else if (kind == Kind.SNOOZED) {
+        incident.snooze(Optional.of(new SnoozePeriod("maria.lopez", time, until, 1)));
+      }
+    }
+    incident.actions(actions);
+  }
+
+  private static Notification handled(Path story, Kind... kinds) throws IOException {
+    Explanation explanation = Corpus.explained(story);
+    IncidentBuilder incident =
+        incident(explanation, 96, Duration.ofMinutes(11)).owner(Optional.of("finops"));
+    act(incident, time(explanation).plusSeconds(20), kinds);
+    return new Notification.OfRefusal(
+        NotificationKind.HANDLED,
+        incident.build(),
+        explanation,
+        time(explanation).plusSeconds(60L * kinds.length));
+  }
+
+  private static Notification byHand(Path story) throws IOException {
+    Explanation explanation = Corpus.explained(story);
+    Instant last = time(explanation);
+    IncidentBuilder incident = incident(explanation, 96, Duration.ofMinutes(11));
+    act(incident, last.plusSeconds(240), Kind.ACKNOWLEDGED, Kind.RESOLVED);
+    incident.acknowledged(Optional.empty());
+    end(incident, Resolution.How.BY_HAND, last.plusSeconds(300));
+    return new Notification.OfRefusal(
+        NotificationKind.RESOLVED, incident.build(), explanation, last.plusSeconds(301));
+  }
+
+  private static Notification reopened(Path story) throws IOException {
+    Explanation explanation = Corpus.explained(story);
+    Instant last = time(explanation);
+    IncidentBuilder incident =
+        incident(explanation, 97, Duration.ofMinutes(40)).owner(Optional.of("finops"));
+    incident.resolution(
+        Optional.of(new Resolution(Resolution.How.NOW_ALLOWED, last.minusSeconds(240))));
+    return new Notification.OfRefusal(
+        NotificationKind.REOPENED, incident.build(), explanation, last.plusSeconds(40));
+  }
+
+  /// So many pairs that one change blocks, the story's denial among them.
+  private static Notification sharedCause(Path story, NotificationKind kind, int number)
+      throws IOException {
+    Explanation explanation = Corpus.explained(story);
+    Instant last = time(explanation);
+    Cause cause = explanation.diagnosis().cause();
+    IncidentSubject.Refusal sample = IncidentSubject.Refusal.of(explanation.denial());
+    List<SharedMembers.Pair> pairs = new ArrayList<>();
+    pairs.add(
+        new SharedMembers.Pair(
+            sample.id(), sample.caller(), sample.role(), 412, kind == NotificationKind.RESOLVED));
+    boolean over = kind == NotificationKind.RESOLVED;
+    for (int i = 1; i < number; i++) {
+      IncidentSubject.Refusal other =
+          new IncidentSubject.Refusal(
+              "arn:aws:iam::%d:role/service-%03d".formatted(300_000_000_000L + i * 7_919L, i),
+              "arn:aws:iam::%d:role/data-reader-%d"
+                  .formatted(400_000_000_000L + i % 40 * 104_729L, i % 40),
+              sample.action());
+      pairs.add(
+          new SharedMembers.Pair(
+              other.id(),
+              other.caller(),
+              other.role(),
+              400 / (1 + i / 10) + 1,
+              over || (kind == NotificationKind.REMINDER && i % 4 == 0)));
+    }
+    Change change =
+        new Change(
+            last.minusSeconds(50),
+            ChangeEvent.UpdatePolicy,
+            "arn:aws:sts::999988887777:assumed-role/AWSReservedSSO_OrganizationAdmin_1f0c52aa9d3be764/m.okafor@harborline.example",
+            Optional.of("0f7d2c1e-5b7a-4a57-9f3e-7f0f4b1c8d21"),
+            Map.of(ChangeEvent.Name.POLICY, "p-4k2m9x7q"),
+            Change.Kind.ORGANIZATION);
+    long denials = pairs.stream().mapToLong(SharedMembers.Pair::denials).sum();
+    IncidentBuilder incident =
+        Incident.begin(
+                new IncidentSubject.SharedCause(
+                    cause.policy().orElse(""),
+                    cause.statement().flatMap(Cause.StatementRef::sid).orElse(""),
+                    cause.code()),
+                last.minusSeconds(45))
+            .lastSeen(kind == NotificationKind.FIRST ? last : last.plusSeconds(900))
+            .denials(denials)
+            .causes(List.of(new CauseInterval(cause.code(), denials, last.minusSeconds(45), last)))
+            .notices(1)
+            .change(Optional.of(change));
+    if (over) {
+      end(incident, Resolution.How.NOW_ALLOWED, last.plusSeconds(1_500));
+    }
+    return new Notification.OfSharedCause(
+        kind,
+        incident.build(),
+        explanation,
+        new SharedMembers(pairs, Optional.of(change)),
+        last.plusSeconds(
+            switch (kind) {
+              case FIRST -> 15;
+              case RESOLVED -> 1_501;
+              case CHANGED, REMINDER, PROGRESS, HANDLED, REOPENED -> 920;
+            }));
   }
 
   private static Notification search(NotificationKind kind) throws IOException {

@@ -42,8 +42,9 @@ final class Scene {
   Function<Denial, Explanation> truth =
       denial -> Denials.denied(denial, CauseCode.PRINCIPAL_NOT_TRUSTED);
 
+  /// Without shared alerts, for which first alerts would wait.
   Scene() {
-    this(IncidentRules.standard());
+    this(IncidentRules.standard().gathering(Duration.ZERO, 0));
   }
 
   Scene(IncidentRules rules) {
@@ -81,11 +82,24 @@ final class Scene {
     return deliver(denialIntake, happened(caller, role));
   }
 
+  /// A denial of a session that happens and arrives now.
+  DenialIntake.IntakeResult denied(String caller, String session, String role) {
+    return deliver(happened(caller, session, role));
+  }
+
   /// A denial that happens now, and has not arrived.
   Denial happened(String caller, String role) {
-    String id = "event-" + ++number;
-    Denial denial = Denials.denial(id, now, caller, "session", role);
-    events.put(id, denial);
+    return happened(caller, "session", role);
+  }
+
+  /// The same of a session.
+  Denial happened(String caller, String session, String role) {
+    return happened(Denials.denial("event-" + ++number, now, caller, session, role));
+  }
+
+  /// The same of any caller.
+  Denial happened(Denial denial) {
+    events.put(denial.eventId().orElseThrow(), denial);
     return denial;
   }
 

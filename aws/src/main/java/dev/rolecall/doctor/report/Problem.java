@@ -55,6 +55,13 @@ public enum Problem {
   PAGER_DUTY_RULE_DISABLED,
   /// The connection has no usable integration key.
   PAGER_DUTY_DISCONNECTED,
+  QUEUE_MISSING,
+  /// The policy of a channel's queue does not let the topic in.
+  QUEUE_CLOSED,
+  /// Nothing takes messages from a channel's queue.
+  QUEUE_NOT_READ,
+  /// Something lies in a failure queue.
+  FAILURES_WAITING,
   OPERATIONS_TOPIC_MISSING,
   OPERATIONS_UNHEARD
 }

@@ -22,6 +22,7 @@ import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.incident.action.ActionTaken;
 import dev.rolecall.incident.state.CachedDiagnosis;
 import dev.rolecall.incident.state.CauseInterval;
+import dev.rolecall.incident.state.DeniedIdentity;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentSubject;
 import dev.rolecall.problem.StoreWords;
@@ -116,11 +117,29 @@ final class IncidentItemJson {
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     Set<String> touches();
 
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    Set<String> spread();
+
     @JsonDeserialize(converter = FromPolicyTypes.class)
     Set<PolicyType> blocking();
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     List<IncidentSubject.SharedCause> blockers();
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    List<DeniedIdentity> identities();
+
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    boolean otherIdentities();
+
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    boolean otherKinds();
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    List<Instant> passes();
+
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    boolean recurring();
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     List<ActionTaken> actions();
@@ -178,10 +197,10 @@ final class IncidentItemJson {
       String fingerprint,
       String cause,
       Instant at,
-      Set<String> dependsOn,
-      List<String> blocking,
-      boolean passed,
-      boolean kept) {}
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<String> dependsOn,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> blocking,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean passed,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean kept) {}
 
   private static final class ToDiagnosis extends StdConverter<CachedDiagnosis, StoredDiagnosis> {
     @Override

@@ -15,8 +15,13 @@ public final class IncidentCommands {
   public static String of(Incident incident) {
     List<String> commands = new ArrayList<>();
     if (incident.phase() != IncidentState.RESOLVED) {
-      commands.add(command("acknowledge", incident));
-      commands.add(command("snooze", incident) + " --for 24h");
+      if (!incident.hasAcknowledgement()) {
+        commands.add(command("acknowledge", incident));
+      }
+      commands.add(
+          incident.snooze().isPresent()
+              ? command("unsnooze", incident)
+              : command("snooze", incident) + " --for 24h");
       commands.add(command("resolve", incident));
     }
     commands.add(command("show", incident));

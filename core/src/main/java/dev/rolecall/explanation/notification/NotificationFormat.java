@@ -141,7 +141,7 @@ public final class NotificationFormat {
     SharedCauseWords words = new SharedCauseWords(notice, subject, writingOptions);
     NotificationText text = words.text();
     ObjectNode whole = ContractJson.of(sample, severity, Optional.of(json), writingOptions);
-    whole.set("members", MemberListJson.of(notice.members()));
+    whole.set("memberList", MemberListJson.of(notice.members()));
     return SnsFormat.write(
         text,
         writingOptions,

@@ -83,7 +83,7 @@ final class SearchWords implements NotificationWords {
     return Answers.below(
         new Document(
             sentence,
-            words(isOver() ? text.ending() : text.meaning()),
+            isOver() ? text.ending() : words(text.meaning()),
             RichSentence.NOTHING,
             sentence.then("."),
             List.of(
@@ -147,7 +147,7 @@ final class SearchWords implements NotificationWords {
       case CHANGED, REMINDER, RESOLVED, REOPENED -> {
         SlackPage page = new SlackPage(REPLY);
         page.add(new Block.Paragraph(text.happened().capital().then(".")));
-        page.add(new Block.Paragraph(words(text.lead().orElseGet(text::ending))));
+        page.add(new Block.Paragraph(text.lead().map(RichSentence::words).orElseGet(text::ending)));
         yield Optional.of(new SlackMessage.Reply(line, page.blocks()));
       }
     };

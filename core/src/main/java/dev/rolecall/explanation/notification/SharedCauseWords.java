@@ -3,6 +3,7 @@ package dev.rolecall.explanation.notification;
 import com.slack.api.model.block.LayoutBlock;
 import dev.rolecall.denial.AwsPartition;
 import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.evidence.Change;
 import dev.rolecall.explanation.ConsoleLinks;
 import dev.rolecall.explanation.DocumentWriter;
 import dev.rolecall.explanation.command.FullTextHint;
@@ -71,7 +72,7 @@ final class SharedCauseWords implements NotificationWords {
 
   private Document document(WritingOptions writingOptions) {
     Document explained = DocumentWriter.write(sample, writingOptions, false);
-    RichSentence headline = text.happened().capital();
+    RichSentence headline = text.happened().capital().then(text.isOver() ? "" : ".");
     List<Section> sections = new ArrayList<>();
     sections.add(new Section(Topic.INCIDENT, new Block.Facts(text.facts())));
     sections.add(new Section(Topic.MEMBERS, new Block.Bullets(text.largest(LISTED))));
@@ -90,7 +91,8 @@ final class SharedCauseWords implements NotificationWords {
     }
     sections.add(new Section(Topic.TODO, todo(explained)));
     return Answers.below(
-        new Document(headline, explained.cause(), explained.action(), headline.then("."), sections),
+        new Document(
+            headline, explained.cause(), text.action(explained.action()), headline, sections),
         incident);
   }
 
@@ -103,23 +105,24 @@ final class SharedCauseWords implements NotificationWords {
         end.map(Resolution::at).orElse(notice.now()));
   }
 
-  /// What unblocks all of them, and the fix that was verified for one.
+  /// What shows the change, and what one of them needs.
   private List<Block> todo(Document explained) {
     List<Block> todo = new ArrayList<>();
-    text.undo().map(Block.Paragraph::new).ifPresent(todo::add);
-    notice
-        .members()
-        .change()
-        .flatMap(change -> change.eventId())
-        .map(
-            id ->
-                new Block.Code(
-                    "bash",
-                    FullTextHint.change(
-                        id, AwsPartition.globalRegion(sample.denial().partition()))))
-        .ifPresent(todo::add);
-    if (!sample.fixes().isEmpty()) {
-      todo.add(new Block.Paragraph(text.evaluated()));
+    Optional<Change> change = notice.members().change();
+    change
+        .flatMap(Change::eventId)
+        .ifPresent(
+            id -> {
+              todo.add(new Block.Paragraph(text.lookUp()));
+              todo.add(
+                  new Block.Code(
+                      "bash",
+                      FullTextHint.change(
+                          id, AwsPartition.globalRegion(sample.denial().partition()))));
+            });
+    todo.add(new Block.Paragraph(text.example()));
+    if (change.isPresent()) {
+      todo.add(new Block.Paragraph(explained.action()));
     }
     todo.addAll(explained.blocks(Topic.TODO));
     return todo;

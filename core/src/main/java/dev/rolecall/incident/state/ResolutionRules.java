@@ -5,7 +5,9 @@ import dev.rolecall.incident.state.Resolution.How;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,7 +20,7 @@ import java.util.Set;
 /// | both | some kinds of calls by the policies, the identities of the others by success |
 /// | passed | the policies allowed every kind of call all the time, and there was no denial for an hour |
 ///
-/// More identities or kinds of calls than are kept end by silence only.
+/// More identities and kinds of calls than are kept end by silence only.
 public final class ResolutionRules {
 
   /// What the calls of an incident come to now.
@@ -118,21 +120,31 @@ public final class ResolutionRules {
         : incident;
   }
 
+  /// The kinds of calls that were denied, the newest first: those with a diagnosis, and those whose
+  /// diagnosis was dropped. Only the first one may lack an event of its own.
   private static List<CachedDiagnosis> kinds(Incident incident) {
-    List<CachedDiagnosis> kept =
-        incident.diagnoses().stream().filter(CachedDiagnosis::kept).toList();
-    return kept.isEmpty()
-        ? List.of(
-            new CachedDiagnosis(
-                "",
-                incident.cause().orElseThrow(),
-                incident.lastSeen(),
-                Optional.empty(),
-                Set.of(),
-                incident.blocking(),
-                false,
-                false))
-        : kept;
+    Map<String, CachedDiagnosis> kinds = new LinkedHashMap<>();
+    incident.diagnoses().stream()
+        .filter(CachedDiagnosis::kept)
+        .forEach(known -> kinds.put(known.fingerprint(), known));
+    incident.identities().stream()
+        .sorted(Comparator.comparing(DeniedIdentity::last).reversed())
+        .forEach(
+            identity ->
+                kinds.computeIfAbsent(identity.kind(), kind -> undiagnosed(incident, kind)));
+    return List.copyOf(kinds.values());
+  }
+
+  private static CachedDiagnosis undiagnosed(Incident incident, String kind) {
+    return new CachedDiagnosis(
+        kind,
+        incident.cause().orElseThrow(),
+        incident.lastSeen(),
+        Optional.empty(),
+        Set.of(),
+        incident.blocking(),
+        false,
+        false);
   }
 
   private static boolean succeeded(Incident incident) {

@@ -16,6 +16,9 @@ import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.render.slack.SlackFormat;
 import dev.rolecall.explanation.render.sns.SnsFormat;
 import dev.rolecall.explanation.render.sns.SnsMessage;
+import dev.rolecall.incident.action.Acknowledgement;
+import dev.rolecall.incident.action.ActionTaken;
+import dev.rolecall.incident.action.SnoozePeriod;
 import dev.rolecall.incident.notification.Digest;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentBuilder;
@@ -24,6 +27,7 @@ import dev.rolecall.incident.state.NotificationKind;
 import dev.rolecall.incident.state.Resolution;
 import dev.rolecall.incident.state.SampledNames;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -143,6 +147,91 @@ class NotificationFormatTest {
                 .at("/content/description")
                 .asText())
         .contains("rolecall incidents acknowledge " + incident.id());
+  }
+
+  private static List<String> buttons(IncidentBuilder incident) throws IOException {
+    return slack(refusal(NotificationKind.HANDLED, incident))
+        .at("/actions/0/elements")
+        .findValuesAsText("action_id");
+  }
+
+  @Test
+  void theButtonsAreThoseThatChangeSomething() throws IOException {
+    Instant at = Incidents.LAST;
+    assertThat(buttons(many()))
+        .containsExactly(
+            "rolecall-acknowledge",
+            "rolecall-snooze",
+            "rolecall-check",
+            "rolecall-resolve",
+            "rolecall-details");
+    assertThat(buttons(many().acknowledged(Optional.of(new Acknowledgement("ana", at, 1)))))
+        .startsWith("rolecall-snooze", "rolecall-check");
+    assertThat(buttons(many().acknowledged(Optional.of(new Acknowledgement("ana", at, 0)))))
+        .startsWith("rolecall-acknowledge");
+    assertThat(
+            buttons(many().snooze(Optional.of(new SnoozePeriod("ana", at, Optional.empty(), 1)))))
+        .startsWith("rolecall-acknowledge", "rolecall-unsnooze");
+    assertThat(slack(search(NotificationKind.FIRST)).at("/actions/0/elements"))
+        .noneMatch(button -> button.path("action_id").asText().equals("rolecall-check"));
+    JsonNode menu = slack(refusal(NotificationKind.FIRST, many())).at("/actions/0/elements/1");
+    assertThat(menu.path("options").findValuesAsText("value"))
+        .extracting(value -> value.substring(value.indexOf(':')))
+        .containsExactly(":1:1h", ":1:24h", ":1:7d", ":1:fixed");
+  }
+
+  private static IncidentBuilder acted() {
+    Instant at = Incidents.LAST;
+    Optional<Instant> until = Optional.of(at.plusSeconds(3_600));
+    return many()
+        .acknowledged(Optional.of(new Acknowledgement("<@U1>", at, 1)))
+        .snooze(Optional.of(new SnoozePeriod("<@U1>", at, until, 1)))
+        .actions(
+            List.of(
+                new ActionTaken(
+                    "<@U1>", ActionTaken.Kind.ACKNOWLEDGED, at, Optional.empty(), Optional.empty()),
+                new ActionTaken("ben", ActionTaken.Kind.SNOOZED, at, until, Optional.of("known"))));
+  }
+
+  @Test
+  void whoDidWhatStandsInEveryChannelAndCallsNobody() throws IOException {
+    SnsMessage message =
+        NotificationFormat.write(
+            Incidents.notice(NotificationKind.HANDLED, acted().build(), MISSING),
+            PLAIN,
+            EnumSet.allOf(Channel.class));
+    JsonNode lambda = json(message, "lambda");
+    assertThat(title(message)).contains("(snoozed until 03:14 UTC)");
+    assertThat(words(slack(message).path("blocks")))
+        .contains("Acknowledged by <@U1>, 02:14 UTC")
+        .contains("Snoozed until 03:14 UTC by ben, 02:14 UTC (known)");
+    assertThat(slack(message).findValuesAsText("type")).doesNotContain("user", "mrkdwn");
+    assertThat(slack(message).path("fallback").asText()).doesNotContain("<@");
+    assertThat(text(message, "email")).contains("Acknowledged by `<@U1>`, 02:14 UTC");
+    assertThat(lambda.path("teams").toString()).contains("Snoozed until 03:14 UTC by ");
+    assertThat(lambda.at("/incident/actions/1/by").asText()).isEqualTo("ben");
+    assertThat(lambda.at("/incident/snooze/until").asText()).isEqualTo("2026-11-03T03:14:07Z");
+    assertThat(lambda.at("/incident/acknowledged/by").asText()).isEqualTo("<@U1>");
+  }
+
+  @Test
+  void anEndThatSomebodyDecidedSaysSo() throws IOException {
+    Instant at = Incidents.LAST.plusSeconds(300);
+    SnsMessage message =
+        refusal(
+            NotificationKind.RESOLVED,
+            Incidents.ended(many(), Resolution.How.BY_HAND, 5)
+                .actions(
+                    List.of(
+                        new ActionTaken(
+                            "ben",
+                            ActionTaken.Kind.RESOLVED,
+                            at,
+                            Optional.empty(),
+                            Optional.empty()))));
+    assertThat(title(message)).startsWith("✅ resolved by hand (external ID missing): ci-runner");
+    assertThat(words(slack(message).path("blocks")))
+        .contains("Resolved by ben. Rolecall did not verify that the call is allowed now.");
   }
 
   @Test
@@ -435,8 +524,14 @@ class NotificationFormatTest {
             "causes",
             "sessions",
             "sources",
+            "acknowledged",
+            "snooze",
+            "actions",
             "owner",
-            "resolution");
+            "resolution",
+            "acknowledged",
+            "snoozed",
+            "actions");
     assertThat(incident.path("notice").asInt()).isEqualTo(2);
     assertThat(incident.path("owner").asText()).isEqualTo("payments");
     assertThat(incident.path("perHour").asDouble()).isEqualTo(2_776.2);

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param text what a notification shows
 /// @param fallback all of it where blocks cannot be shown
 /// @param buttons what people can do about it, as blocks
+/// @param file a list that follows the reply
 @RecordBuilder
 public record SlackAlert(
     Facts facts,
@@ -22,7 +23,8 @@ public record SlackAlert(
     String fallback,
     JsonNode blocks,
     Optional<Reply> reply,
-    JsonNode buttons)
+    JsonNode buttons,
+    Optional<SlackFile> file)
     implements SlackContent, SlackAlertBuilder.With {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -73,7 +75,8 @@ public record SlackAlert(
         slack.path("blocks"),
         Optional.of(new Reply(thread.path("text").asText(), thread.path("blocks")))
             .filter(reply -> reply.blocks().isArray() && !reply.blocks().isEmpty()),
-        slack.path("actions"));
+        slack.path("actions"),
+        SlackFile.parse(tree));
   }
 
   /// The same with a mention below the message.

@@ -111,6 +111,19 @@ public final class SlackAnswers {
         DeliveryWords.answered("Slack", status, known ? word : ""));
   }
 
+  /// The meaning of the answer to a file: only its status counts.
+  static ChannelAnswer ofFile(ChannelHttp.Response response) {
+    int status = response.status();
+    if (status == 200) {
+      return new ChannelAnswer.Delivered(JSON.missingNode());
+    }
+    return status == 429
+        ? ChannelAnswer.busy("Slack", response)
+        : new ChannelAnswer.Problem(
+            status >= 500 ? Kind.FAILED : Kind.REFUSED,
+            DeliveryWords.answered("Slack", status, ""));
+  }
+
   private static JsonNode json(String body) {
     try {
       return JSON.readTree(body);

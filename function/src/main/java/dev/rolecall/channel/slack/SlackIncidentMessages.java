@@ -186,11 +186,22 @@ final class SlackIncidentMessages {
     Optional<String> missing =
         problem.map(ChannelAnswer.Problem::why).map(DeliveryWords::noDetails);
     if (problem.filter(one -> one.kind().isPassing()).isEmpty()) {
-      return settle(order, thread, id, missing);
+      return settle(order, thread, id, missing.or(() -> list(order, call)));
     }
     // What is there already is only edited when it is tried again.
     written(thread.released());
     return new TryLater(missing.orElse(""), problem.flatMap(ChannelAnswer.Problem::after));
+  }
+
+  /// Attaches the list of the notice, if it has one.
+  private Optional<String> list(Order order, SlackRequest reply) {
+    return order
+        .alert()
+        .file()
+        .flatMap(
+            file ->
+                new SlackUpload(delivery.workspace().webApi(), delivery.line())
+                    .attach(file, reply, order.end()));
   }
 
   private DeliveryResult settle(

@@ -97,6 +97,15 @@ record SlackRequest(
     return with(changed -> changed.put("thread_ts", timestamp));
   }
 
+  /// The same with other content.
+  SlackRequest showing(SlackContent content) {
+    return with(
+        changed -> {
+          changed.put("text", content.text());
+          changed.remove("blocks");
+        });
+  }
+
   /// The same, marked.
   SlackRequest about(SlackNotification notice) {
     return with(

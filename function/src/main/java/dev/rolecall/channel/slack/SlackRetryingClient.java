@@ -4,6 +4,7 @@ import dev.rolecall.channel.ChannelAnswer;
 import dev.rolecall.channel.ChannelHttp;
 import dev.rolecall.channel.Pause;
 import dev.rolecall.channel.RetryingClient;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,10 +14,12 @@ import java.time.InstantSource;
 final class SlackRetryingClient {
 
   private final RetryingClient client;
+  private final RetryingClient files;
 
   /// @param patience how long to wait for one answer
   SlackRetryingClient(ChannelHttp http, Pause pause, InstantSource clock, Duration patience) {
     this.client = new RetryingClient("Slack", SlackAnswers::of, http, pause, clock, patience);
+    this.files = new RetryingClient("Slack", SlackAnswers::ofFile, http, pause, clock, patience);
   }
 
   /// As [#send], and once more without blocks when Slack refuses the message for what it is.
@@ -33,5 +36,17 @@ final class SlackRetryingClient {
             .POST(HttpRequest.BodyPublishers.ofString(call.content()));
     call.token().ifPresent(token -> request.header("Authorization", "Bearer " + token.value()));
     return client.send(request, end);
+  }
+
+  /// Sends a file to the address that Slack gave for it. The address is the permission: no token
+  /// goes there.
+  ///
+  /// @param end when there must be an answer
+  ChannelAnswer sendFile(URI address, String lines, Instant end) {
+    return files.send(
+        HttpRequest.newBuilder(address)
+            .header("Content-Type", "text/plain; charset=utf-8")
+            .POST(HttpRequest.BodyPublishers.ofString(lines)),
+        end);
   }
 }

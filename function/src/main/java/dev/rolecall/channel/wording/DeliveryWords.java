@@ -41,6 +41,28 @@ public final class DeliveryWords {
     return "details not sent: " + why;
   }
 
+  /// The list of a message is not attached to it.
+  public static String noList(String why) {
+    return "list not attached: " + why;
+  }
+
+  public static String noUploadAddress() {
+    return "Slack returned no address for the file";
+  }
+
+  /// Ends the first lines of a list that could not be attached.
+  ///
+  /// @param why not; a code of Slack
+  public static String listCut(int shown, int all, String why) {
+    return (shown < all ? "… and " + (all - shown) + " more. " : "")
+        + "The whole list could not be attached as a file ("
+        + why
+        + ")."
+        + (why.contains("missing_scope")
+            ? " Add the scope files:write to the Slack app and reinstall it."
+            : "");
+  }
+
   public static String topicRejected(String code, int status) {
     return "SNS rejected the message: " + code + " (status " + status + ")";
   }

@@ -37,7 +37,8 @@ public record SlackSettings(
                     EnvironmentWords.https(SlackWorkspace.WEB_API))
                 .orElse(SlackWorkspace.WEB_API),
             environment.parsed(Variable.SLACK_ROUTES, json -> SlackRoutes.parse(json, channel)),
-            environment.parsed(Variable.SLACK_OWNERS, SlackMentions::parse)),
+            environment.parsed(Variable.SLACK_OWNERS, SlackMentions::parse),
+            environment.optional(Variable.SLACK_INTERACTIVE).isPresent()),
         environment.table(),
         environment.outbox());
   }

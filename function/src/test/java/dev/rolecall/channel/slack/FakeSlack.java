@@ -62,6 +62,10 @@ public final class FakeSlack implements AutoCloseable {
   private boolean mayReadHistory;
   private Instant down = Instant.MIN;
   private int requests;
+  private boolean mayWriteFiles;
+  private String announced = "";
+  private String uploaded = "";
+  private final List<Attached> files = new ArrayList<>();
 
   private FakeSlack(HttpServer server, InstantSource clock) {
     this.server = server;
@@ -84,6 +88,23 @@ public final class FakeSlack implements AutoCloseable {
   /// @param silent whether there is no answer until the end
   private record Planned(
       int status, String body, Map<String, String> headers, boolean keeps, boolean silent) {}
+
+  /// A file in a thread.
+  ///
+  /// @param announced the form with name and length
+  /// @param content as it was sent
+  /// @param completion where it belongs
+  public record Attached(String announced, String content, JsonNode completion) {}
+
+  /// From here on the bot may attach files.
+  public synchronized void allowFiles() {
+    mayWriteFiles = true;
+  }
+
+  /// The files that were attached, in that order.
+  public synchronized List<Attached> files() {
+    return List.copyOf(files);
+  }
 
   /// Starts on a free port of the loopback interface.
   public static FakeSlack start() {
@@ -222,7 +243,9 @@ public final class FakeSlack implements AutoCloseable {
     Planned usual =
         path.startsWith("/api/")
             ? api(path, content, exchange.getRequestHeaders().getFirst("Authorization"))
-            : webhook(path.substring(path.lastIndexOf('/') + 1), JSON.readTree(content));
+            : path.startsWith("/upload/")
+                ? upload(content, exchange.getRequestHeaders().containsKey("Authorization"))
+                : webhook(path.substring(path.lastIndexOf('/') + 1), JSON.readTree(content));
     return plan.silent() || plan.status() != 0 ? plan : usual;
   }
 
@@ -234,6 +257,8 @@ public final class FakeSlack implements AutoCloseable {
       case "/api/chat.postMessage" -> post(JSON.readTree(content));
       case "/api/chat.update" -> update(JSON.readTree(content));
       case "/api/conversations.history" -> history(content);
+      case "/api/files.getUploadURLExternal" -> uploadAddress(content);
+      case "/api/files.completeUploadExternal" -> completeUpload(JSON.readTree(content));
       default -> error("unknown_method");
     };
   }
@@ -302,6 +327,36 @@ public final class FakeSlack implements AutoCloseable {
             Integer.parseInt(asked.getOrDefault("limit", "100")),
             Boolean.parseBoolean(asked.getOrDefault("include_all_metadata", "false"))));
     return of(200, answer.toString());
+  }
+
+  private Planned uploadAddress(String form) {
+    if (!mayWriteFiles) {
+      return error("missing_scope");
+    }
+    announced = form;
+    return of(
+        200,
+        JSON.createObjectNode()
+            .put("ok", true)
+            .put("upload_url", base() + "/upload/v1/abc")
+            .put("file_id", "F0FILE")
+            .toString());
+  }
+
+  /// The address is the permission; a token does not belong here.
+  private Planned upload(String content, boolean authorized) {
+    uploaded = content;
+    return authorized ? of(400, "token") : of(200, "OK - " + content.length());
+  }
+
+  private Planned completeUpload(JsonNode body) {
+    String channel = body.path("channel_id").asText("");
+    if (!body.at("/files/0/id").asText("").equals("F0FILE")
+        || messages.find(channel, body.path("thread_ts").asText("")).isEmpty()) {
+      return error("invalid_arguments");
+    }
+    files.add(new Attached(announced, uploaded, body));
+    return of(200, "{\"ok\":true,\"files\":[{\"id\":\"F0FILE\"}]}");
   }
 
   private static Planned done(String channel, String timestamp) {

@@ -3,6 +3,8 @@ package dev.rolecall.explanation.render.json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.explanation.wording.notification.IncidentTimeline;
+import dev.rolecall.incident.action.ActionTaken;
+import dev.rolecall.incident.action.SnoozePeriod;
 import dev.rolecall.incident.notification.SharedMembers;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentState;
@@ -45,13 +47,42 @@ public record IncidentJson(Incident incident, NotificationKind kind, Instant now
     OccurrenceJson.causes(json, incident.causes());
     OccurrenceJson.seen(json, "sessions", incident.sessions());
     OccurrenceJson.seen(json, "sources", incident.sources());
+    ActionsJson.add(json, incident);
     return json.setAll(
         new JsonObject()
             .put("owner", incident.owner().map(OccurrenceJson::text))
             .put("resolution", resolution())
             .put("otherSuccess", success())
             .put("recurring", Optional.of(true).filter(_ -> incident.recurring()))
+            .put("acknowledged", acknowledged())
+            .put("snooze", incident.snooze().map(IncidentJson::snooze))
+            .put("actions", incident.actions(), IncidentJson::action)
             .node());
+  }
+
+  private Optional<JsonObject> acknowledged() {
+    return incident
+        .acknowledged()
+        .filter(_ -> incident.hasAcknowledgement())
+        .map(
+            one ->
+                new JsonObject().put("by", OccurrenceJson.text(one.actor())).put("at", one.at()));
+  }
+
+  private static JsonObject snooze(SnoozePeriod snooze) {
+    return new JsonObject()
+        .put("by", OccurrenceJson.text(snooze.actor()))
+        .put("at", snooze.since())
+        .put("until", snooze.until());
+  }
+
+  private static JsonObject action(ActionTaken action) {
+    return new JsonObject()
+        .put("action", action.kind())
+        .put("by", OccurrenceJson.text(action.actor()))
+        .put("at", action.at())
+        .put("until", action.until())
+        .put("reason", action.reason().map(OccurrenceJson::text));
   }
 
   /// Of a search.
@@ -89,7 +120,7 @@ public record IncidentJson(Incident incident, NotificationKind kind, Instant now
                 .put("roles", members.roles())
                 .put("changed", members.change().map(IncidentJson::change))
                 .put(
-                    "largest",
+                    "members",
                     listed,
                     pair ->
                         new JsonObject()
@@ -122,6 +153,11 @@ public record IncidentJson(Incident incident, NotificationKind kind, Instant now
 
   /// The end of this episode; what is kept of an end before it is no end.
   private Optional<JsonObject> resolution() {
+    return resolution(incident);
+  }
+
+  /// The same of any incident.
+  public static Optional<JsonObject> resolution(Incident incident) {
     return incident
         .resolution()
         .filter(_ -> incident.phase() == IncidentState.RESOLVED)

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/// All callers and roles of a shared cause as JSON: the key `members` of the contract. A topic
+/// All callers and roles of a shared cause as JSON: the key `memberList` of the contract. A topic
 /// takes 256 KB for all protocols together, so that the list is compressed. It is a table with a
 /// line for each pair, those with the most denials first, whose columns are separated by tabs:
 /// denials, caller, role, `denied` or `allowed`, incident.
@@ -52,8 +52,7 @@ public final class MemberListJson {
         String.valueOf(pair.denials()),
         name(pair.caller()),
         name(pair.role()),
-        pair.free() ? "allowed" : "denied",
-        name(pair.incident()));
+        pair.free() ? "allowed" : "denied");
   }
 
   /// A text that any caller may have written, on one line and without tabs.

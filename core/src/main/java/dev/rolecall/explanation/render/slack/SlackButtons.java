@@ -47,11 +47,16 @@ public final class SlackButtons {
 
   private static List<BlockElement> answers(Incident incident) {
     List<BlockElement> elements = new ArrayList<>();
+    if (!incident.hasAcknowledgement()) {
+      elements.add(
+          button(IncidentButton.ACKNOWLEDGE, AnswerWords.acknowledge(), incident)
+              .style("primary")
+              .build());
+    }
     elements.add(
-        button(IncidentButton.ACKNOWLEDGE, AnswerWords.acknowledge(), incident)
-            .style("primary")
-            .build());
-    elements.add(snooze(incident));
+        incident.snooze().isPresent()
+            ? button(IncidentButton.UNSNOOZE, AnswerWords.unsnooze(), incident).build()
+            : snooze(incident));
     if (!(incident.subject() instanceof IncidentSubject.Search)) {
       elements.add(button(IncidentButton.CHECK, AnswerWords.check(), incident).build());
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
 /// @param blocks the message, short enough for the first screen of a phone
 /// @param thread a reply where replies can be made: the details, or what is new
 /// @param actions end the message where Slack can report clicks
-/// @param file follows the reply: the list of `members` of the contract's JSON
+/// @param file follows the reply: the `memberList` of the contract's JSON
 public record SlackMessage(
     String text,
     String fallback,

@@ -8,7 +8,7 @@ public final class AnswerWords {
 
   private AnswerWords() {}
 
-  /// Shows the people who are told that somebody works on it.
+  /// Says that a person works on it.
   public static String acknowledge() {
     return "Acknowledge";
   }
@@ -28,6 +28,10 @@ public final class AnswerWords {
   private static String length(Duration time) {
     long hours = time.toHours();
     return hours == 1 ? "1 hour" : hours <= 24 ? hours + " hours" : time.toDays() + " days";
+  }
+
+  public static String unsnooze() {
+    return "End snooze";
   }
 
   /// Reads the policies again.

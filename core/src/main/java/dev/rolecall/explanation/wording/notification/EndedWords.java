@@ -42,9 +42,13 @@ public record EndedWords(
     return how != Resolution.How.SILENT;
   }
 
-  /// In one word.
+  /// In few words.
   private String word() {
-    return isResolved() ? "resolved" : "ended";
+    return switch (how) {
+      case NOW_ALLOWED, SUCCEEDED, PASSED -> "resolved";
+      case BY_HAND -> "resolved by hand";
+      case SILENT -> "ended";
+    };
   }
 
   /// The end in a single line.
@@ -163,6 +167,7 @@ public record EndedWords(
       facts.add(new Block.Fact(causesLabel(), causes()));
     }
     facts.addAll(timeline().seen(MOST_SEEN));
+    ActionWords.fact(incident, at).ifPresent(facts::add);
     if (!where.spans().isEmpty()) {
       facts.add(new Block.Fact("Where", where));
     }
@@ -196,7 +201,7 @@ public record EndedWords(
   }
 
   /// A session is named by its role and session name.
-  static String by(Change change) {
+  private static String by(Change change) {
     int name = change.by().indexOf(SESSION);
     return name < 0 ? change.by() : change.by().substring(name + SESSION.length());
   }

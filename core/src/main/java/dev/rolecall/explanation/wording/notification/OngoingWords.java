@@ -48,14 +48,21 @@ public record OngoingWords(
   /// Where the incident stands in a single line, whatever the kind of the notification.
   public AlertLine standing() {
     Optional<String> again = Optional.of("again").filter(_ -> isBack());
-    return CauseLine.of(headline, headline.cause(), history.news().or(() -> again), List.of());
+    return CauseLine.of(
+        headline, headline.cause(), handled().or(history::news).or(() -> again), List.of());
+  }
+
+  /// What people made of it for now.
+  private Optional<String> handled() {
+    return ActionWords.note(incident, timeline.now());
   }
 
   private Optional<String> note() {
     return switch (kind) {
       case FIRST, RESOLVED -> Optional.of("again").filter(_ -> isBack());
       case CHANGED -> history.news();
-      case REMINDER, PROGRESS, HANDLED -> Optional.of(timeline.denialsSince());
+      case REMINDER, PROGRESS -> Optional.of(timeline.denialsSince());
+      case HANDLED -> handled().or(() -> Optional.of(timeline.denialsSince()));
       case REOPENED -> Optional.of(REOPENED);
     };
   }
@@ -171,12 +178,14 @@ public record OngoingWords(
     recurring().ifPresent(facts::add);
     facts.addAll(timeline.seen(most));
     owner().ifPresent(facts::add);
+    ActionWords.fact(incident, timeline.now()).ifPresent(facts::add);
     return facts;
   }
 
   /// What is new or was before, for the top of a message.
   public List<Block> news() {
-    List<Block> news = new ArrayList<>();
+    boolean denied = !headline.explanation().diagnosis().allowed().isTrue();
+    List<Block> news = new ArrayList<>(ActionWords.signed(incident, timeline.now(), denied));
     history.facts().stream().map(OngoingWords::signed).forEach(news::add);
     again().map(Block.Facts::new).ifPresent(news::add);
     others().map(Block.Facts::new).ifPresent(news::add);

@@ -55,6 +55,7 @@ public record SearchFacts(
         .filter(agent -> !agent.isEmpty())
         .map(agent -> new Block.Fact("User agent", value(IncidentTimeline.name(agent))))
         .ifPresent(facts::add);
+    ActionWords.fact(incident, timeline.now()).ifPresent(facts::add);
     return facts;
   }
 

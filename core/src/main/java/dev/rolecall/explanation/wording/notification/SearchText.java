@@ -13,6 +13,7 @@ import dev.rolecall.explanation.wording.term.TimeFormat;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentSubject;
 import dev.rolecall.incident.state.NotificationKind;
+import dev.rolecall.incident.state.Resolution;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,13 +83,23 @@ public record SearchText(
             : List.of(enumeration(account()), enumeration(Optional.empty()));
     List<RichSentence> endings =
         kind == NotificationKind.RESOLVED
-            ? List.of(words(". No denial for " + TimeFormat.length(timeline.unseen())))
+            ? endings()
             : List.of(
                 words(
                     isForeign()
                         ? ". No action needed if it is not yours"
                         : ". Find out who is using these credentials"));
     return new SentenceLine(sentences, endings);
+  }
+
+  private List<RichSentence> endings() {
+    return isByHand()
+        ? List.of()
+        : List.of(words(". No denial for " + TimeFormat.length(timeline.unseen())));
+  }
+
+  private boolean isByHand() {
+    return incident.resolution().filter(end -> end.how() == Resolution.How.BY_HAND).isPresent();
   }
 
   private RichSentence enumeration(Optional<RichSentence> account) {
@@ -99,8 +110,9 @@ public record SearchText(
   private String phase() {
     return switch (kind) {
       case FIRST, CHANGED -> "";
-      case REMINDER, PROGRESS, HANDLED, REOPENED -> " (ongoing)";
-      case RESOLVED -> " (ended)";
+      case REMINDER, PROGRESS, HANDLED, REOPENED ->
+          " (" + ActionWords.note(incident, timeline.now()).orElse("ongoing") + ")";
+      case RESOLVED -> isByHand() ? " (resolved by hand)" : " (ended)";
     };
   }
 
@@ -114,10 +126,13 @@ public record SearchText(
   }
 
   /// How it ended.
-  public String ending() {
-    return "No denial for "
-        + TimeFormat.length(timeline.unseen())
-        + ". The caller may have been locked out, or it stopped trying.";
+  public RichSentence ending() {
+    return isByHand()
+        ? ActionWords.byHand(incident)
+        : words(
+            "No denial for "
+                + TimeFormat.length(timeline.unseen())
+                + ". The caller may have been locked out, or it stopped trying.");
   }
 
   /// Why the notification is sent.

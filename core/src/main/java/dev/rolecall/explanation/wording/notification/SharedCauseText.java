@@ -5,10 +5,12 @@ import static dev.rolecall.explanation.document.RichSentence.words;
 
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.UserArn;
+import dev.rolecall.diagnosis.result.Actor;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.wording.ActorSentence;
 import dev.rolecall.explanation.wording.CauseLabel;
 import dev.rolecall.explanation.wording.ChangeSentence;
 import dev.rolecall.explanation.wording.term.Count;
@@ -77,7 +79,7 @@ public record SharedCauseText(
             roles());
     return isOver()
         ? words("Resolved: ").then(denied)
-        : say("{}: {} {} all of them", denied, blocker(), words("blocks"));
+        : say("{}: {} blocks all of them", denied, blocker());
   }
 
   /// What blocks them: "statement `DenyEurope` of policy `guardrails`".
@@ -97,6 +99,12 @@ public record SharedCauseText(
     if (subject.cause() == CauseCode.ROLE_NOT_FOUND) {
       return say("the missing role {}", name);
     }
+    if (subject.cause() == CauseCode.SCP_DENY) {
+      return say("the SCP {}", name);
+    }
+    if (subject.cause() == CauseCode.RCP_DENY) {
+      return say("the RCP {}", name);
+    }
     boolean trust = members().all().stream().anyMatch(pair -> pair.role().equals(policy));
     return RoleArn.parse(policy)
         .map(_ -> say(trust ? "the trust policy of role {}" : "a policy of role {}", name))
@@ -112,11 +120,17 @@ public record SharedCauseText(
 
   /// The notification in a single line, cause first.
   public AlertLine line() {
-    String label = CauseLabel.of(subject.cause());
+    boolean doubted = notice.sample().diagnosis().cause().code() == subject.cause() && !isOver();
+    String label = doubted ? CauseLabel.of(notice.sample()) : CauseLabel.of(subject.cause());
     RichSentence cause =
         switch (notice.kind()) {
           case FIRST, CHANGED -> words(label);
-          case REMINDER, PROGRESS, HANDLED -> words(label + " (ongoing)");
+          case REMINDER, PROGRESS, HANDLED ->
+              words(
+                  label
+                      + " ("
+                      + ActionWords.note(notice.incident(), notice.now()).orElse("ongoing")
+                      + ")");
           case REOPENED -> words(label + " (not resolved)");
           case RESOLVED -> words((isFixed() ? "resolved (" : "ended (") + label + ")");
         };
@@ -185,7 +199,7 @@ public record SharedCauseText(
                 say(
                         "{} by {}, {} ({})",
                         ChangeSentence.what(change),
-                        IncidentTimeline.name(EndedWords.by(change)),
+                        name(change.by()),
                         words(clock(change)),
                         change.event())
                     .capital());
@@ -201,9 +215,10 @@ public record SharedCauseText(
       facts.add(new Block.Fact("Still denied", left()));
     }
     if (isOver()) {
-      facts.add(new Block.Fact("Duration", lasted() + ", " + timeline().range()));
+      facts.add(new Block.Fact("Duration", lasted()));
     }
     facts.add(timeline().fact());
+    ActionWords.fact(notice.incident(), notice.now()).ifPresent(facts::add);
     return facts;
   }
 
@@ -239,7 +254,9 @@ public record SharedCauseText(
         account(pair.caller()),
         IncidentTimeline.name(ShortName.of(pair.role())),
         account(pair.role()),
-        words(Count.of(pair.denials(), "denial") + (pair.free() ? ", allowed now" : "")));
+        words(
+            Count.of(pair.denials(), "denial")
+                + (pair.free() && !isOver() ? ", allowed now" : "")));
   }
 
   /// The account of a role or user, by its name where that is known.
@@ -257,23 +274,35 @@ public record SharedCauseText(
                         .orElseGet(() -> words(id.value()))));
   }
 
-  /// What unblocks all of them, where the change that blocks them is known.
-  public Optional<RichSentence> undo() {
+  /// Who needs to do what: about the change, where it is known.
+  ///
+  /// @param other what one of the callers needs
+  public RichSentence action(RichSentence other) {
     return members()
         .change()
         .map(
             change ->
-                say(
-                    "If the change by {} was a mistake, undo it: that unblocks all of them.",
-                    name(change.by())));
+                say("{}: undo or correct the change by {}.", actor(), name(change.by())).capital())
+        .orElse(other);
   }
 
-  /// For which of the pairs the fix below was found.
-  public RichSentence evaluated() {
+  /// Callers that must send something else have more than one owner.
+  private RichSentence actor() {
+    Actor actor = notice.sample().diagnosis().actor();
+    return actor == Actor.CALLER_REQUEST && members().callers() > 1
+        ? words("the teams that run the callers")
+        : new ActorSentence(notice.sample()).of(actor);
+  }
+
+  /// Announces what shows the change.
+  public RichSentence lookUp() {
+    return words("This command shows the change:");
+  }
+
+  /// Announces what one of the pairs needs.
+  public RichSentence example() {
     return say(
-        "For one of the {} ({}), this was verified:",
-        words(pairs()),
-        new EntityNames(notice.sample()).call("→"));
+        "For one of the {} ({}):", words(pairs()), new EntityNames(notice.sample()).call("→"));
   }
 
   /// The name of the file with all pairs.
