@@ -64,6 +64,8 @@ public final class InstallationReader {
                   "table",
                   "queues",
                   "interactionUrl",
+                  "checkQueue",
+                  "failedChecksQueue",
                   "eventsQueue",
                   PAGER_DUTY + "Rule",
                   PAGER_DUTY + "Connection",
