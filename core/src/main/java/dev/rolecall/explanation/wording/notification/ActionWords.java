@@ -29,13 +29,12 @@ public final class ActionWords {
     return latest(incident).stream()
         .<Block>map(
             action ->
-                new Block.Paragraph(
-                    say(
-                        sign(action.kind()) + " {}{}",
-                        taken(action, now),
+                new Block.Facts(
+                    new Block.Fact(
+                        sign(action.kind()) + " " + what(action, now),
                         denied && action.kind() == ActionTaken.Kind.CHECKED_AGAIN
-                            ? words(": still denied")
-                            : RichSentence.NOTHING)))
+                            ? by(action, now).then(": still denied")
+                            : by(action, now))))
         .toList();
   }
 
@@ -84,18 +83,23 @@ public final class ActionWords {
 
   /// "Snoozed until 18:00 UTC by ana, 17:00 UTC".
   public static RichSentence taken(ActionTaken action, Instant now) {
-    RichSentence what =
-        switch (action.kind()) {
-          case ACKNOWLEDGED -> words("Acknowledged");
-          case SNOOZED -> snoozed(action.until(), now);
-          case UNSNOOZED -> words("Snooze ended");
-          case RESOLVED -> words("Resolved");
-          case CHECKED_AGAIN -> words("Checked again");
-          case RESENT -> words("Sent again");
-        };
+    return say("{} {}", words(what(action, now)), by(action, now));
+  }
+
+  private static String what(ActionTaken action, Instant now) {
+    return switch (action.kind()) {
+      case ACKNOWLEDGED -> "Acknowledged";
+      case SNOOZED -> "Snoozed " + until(action.until(), now);
+      case UNSNOOZED -> "Snooze ended";
+      case RESOLVED -> "Resolved";
+      case CHECKED_AGAIN -> "Checked again";
+      case RESENT -> "Sent again";
+    };
+  }
+
+  private static RichSentence by(ActionTaken action, Instant now) {
     return say(
-        "{} by {}, {}{}",
-        what,
+        "by {}, {}{}",
         IncidentTimeline.name(action.actor()),
         words(TimeFormat.clock(action.at(), now)),
         action.reason().map(reason -> say(" ({})", reason)));
