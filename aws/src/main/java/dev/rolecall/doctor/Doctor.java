@@ -9,6 +9,7 @@ import dev.rolecall.doctor.check.InteractionCheck;
 import dev.rolecall.doctor.check.MemberAccounts;
 import dev.rolecall.doctor.check.MembersCheck;
 import dev.rolecall.doctor.check.ParameterReading;
+import dev.rolecall.doctor.check.QueuesCheck;
 import dev.rolecall.doctor.check.RuleCheck;
 import dev.rolecall.doctor.check.SecretCheck;
 import dev.rolecall.doctor.check.TableCheck;
@@ -110,6 +111,7 @@ public record Doctor(
     for (DeployedChannel channel : installation.channels()) {
       channel.secret().ifPresent(secret -> checks.add(new SecretCheck(channel, secret)));
     }
+    installation.queues().ifPresent(parameter -> checks.add(new QueuesCheck(parameter)));
     installation
         .interactionUrl()
         .ifPresent(

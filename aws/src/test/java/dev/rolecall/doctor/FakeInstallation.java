@@ -2,6 +2,7 @@ package dev.rolecall.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.rolecall.denial.AccountId;
@@ -47,6 +48,8 @@ public final class FakeInstallation implements AutoCloseable {
       "arn:aws:lambda:eu-west-1:999988887777:function:RolecallExplain:live";
   static final String SLACK = "arn:aws:lambda:eu-west-1:999988887777:function:RolecallSlack:live";
   static final String TEAMS = "arn:aws:lambda:eu-west-1:999988887777:function:RolecallTeams:live";
+  static final String SLACK_INBOX = "arn:aws:sqs:eu-west-1:999988887777:slack-inbox";
+  static final String TEAMS_INBOX = "arn:aws:sqs:eu-west-1:999988887777:teams-inbox";
   static final String ALERTS = "arn:aws:sns:eu-west-1:999988887777:alerts";
   static final String OPERATIONS = "arn:aws:sns:eu-west-1:999988887777:operations";
   static final String BUS = "arn:aws:events:eu-west-1:999988887777:event-bus/rolecall";
@@ -67,9 +70,24 @@ public final class FakeInstallation implements AutoCloseable {
        "rule": "RolecallDenials", "explainFunction": "%s", "alertsTopic": "%s",
        "operationsTopic": "%s", "table": "incidents", "slackFunction": "%s",
        "slackSecret": "secretsmanager:rolecall/slack", "teamsFunction": "%s",
-       "teamsSecret": "secretsmanager:rolecall/teams", "readerRole": "RolecallReader"}\
+       "teamsSecret": "secretsmanager:rolecall/teams", "slackQueue": "%s", "teamsQueue": "%s",
+       "queues": "/rolecall/queues", "readerRole": "RolecallReader"}\
       """
-          .formatted(EXPLAIN, ALERTS, OPERATIONS, SLACK, TEAMS);
+          .formatted(EXPLAIN, ALERTS, OPERATIONS, SLACK, TEAMS, SLACK_INBOX, TEAMS_INBOX);
+
+  static final String QUEUES =
+      """
+      {"schema": "rolecall-queues/1",
+       "failures": [
+        {"name": "Rule", "queue": "rule-failures", "holds": "events", "to": "%s"},
+        {"name": "Explain", "queue": "explain-failures", "holds": "invocations", "to": "%s"},
+        {"name": "SlackDeadLetters", "queue": "slack.fifo", "holds": "messages",
+         "to": "slack-inbox"}],
+       "channels": [
+        {"channel": "slack", "inbox": "slack-inbox", "outbox": "slack-outbox",
+         "mappings": ["11111111-1111", "22222222-2222"]}]}\
+      """
+          .formatted(EXPLAIN, EXPLAIN);
 
   public static final String PARAMETER =
       ALONE.substring(0, ALONE.length() - 1) + ",\n " + MEMBERS + "}";
@@ -140,7 +158,12 @@ public final class FakeInstallation implements AutoCloseable {
 
   /// The same for the parameter.
   FakeInstallation parameter(String json) {
-    return plant(call -> call.is("GetParameter"), Answer.of(parameterAnswer(json)));
+    return plant(FakeInstallation::readsInstallation, Answer.of(parameterAnswer(json)));
+  }
+
+  /// Whether the description of the installation is read.
+  static boolean readsInstallation(Call call) {
+    return call.is("GetParameter") && call.isOf("Name", "/rolecall/installation");
   }
 
   /// So many calls were under way at the same time.
@@ -202,6 +225,10 @@ public final class FakeInstallation implements AutoCloseable {
     if (exchange.getRequestURI().getPath().startsWith("/authorization-details/")) {
       return new Call("GetRequestAuthorizationDetails", account, signed.group(2), fields);
     }
+    if (exchange.getRequestURI().getPath().startsWith("/2015-03-31/event-source-mappings/")) {
+      fields.put("UUID", exchange.getRequestURI().getPath().split("/", -1)[3]);
+      return new Call("GetEventSourceMapping", account, signed.group(2), fields);
+    }
     if (target == null) {
       for (String pair : body.split("&", -1)) {
         String[] sides = pair.split("=", 2);
@@ -221,7 +248,12 @@ public final class FakeInstallation implements AutoCloseable {
     }
     return Answer.of(
         switch (call.action()) {
-          case "GetParameter" -> parameterAnswer(PARAMETER);
+          case "GetParameter" -> parameterAnswer(readsInstallation(call) ? PARAMETER : QUEUES);
+          case "GetQueueUrl" ->
+              "{\"QueueUrl\": \"https://sqs.eu-west-1.amazonaws.com/999988887777/%s\"}"
+                  .formatted(call.fields().get("QueueName"));
+          case "GetQueueAttributes" -> queue(0, ALERTS);
+          case "GetEventSourceMapping" -> "{\"State\": \"Enabled\"}";
           case "DescribeTrails" -> trails(TRAIL, true);
           case "GetEventSelectors" ->
               "{\"EventSelectors\": [{\"ReadWriteType\": \"All\", \"IncludeManagementEvents\":"
@@ -242,8 +274,8 @@ public final class FakeInstallation implements AutoCloseable {
           case "ListSubscriptionsByTopic" ->
               call.isOf("TopicArn", ALERTS)
                   ? subscriptions(
-                      subscription("lambda", SLACK, ALERTS + ":1"),
-                      subscription("lambda", TEAMS, ALERTS + ":2"))
+                      subscription("sqs", SLACK_INBOX, ALERTS + ":1"),
+                      subscription("sqs", TEAMS_INBOX, ALERTS + ":2"))
                   : subscriptions(subscription("email", "ops@example.com", OPERATIONS + ":1"));
           case "AssumeRole" -> assumed(call.fields().getOrDefault("RoleArn", ""));
           case "GetRole" -> role(call.account());
@@ -255,6 +287,21 @@ public final class FakeInstallation implements AutoCloseable {
     return JSON.createObjectNode()
         .set("Parameter", JSON.createObjectNode().put("Value", json))
         .toString();
+  }
+
+  /// The attributes of a queue.
+  ///
+  /// @param topic that may send to it
+  static String queue(int messages, String topic) {
+    ObjectNode attributes = JSON.createObjectNode();
+    attributes.put("ApproximateNumberOfMessages", String.valueOf(messages));
+    attributes.put(
+        "Policy",
+        "{\"Statement\":[{\"Principal\":{\"Service\":\"sns.amazonaws.com\"},\"Condition\":{\"ArnEquals\":"
+            + "{\"aws:SourceArn\":\""
+            + topic
+            + "\"}}}]}");
+    return JSON.createObjectNode().set("Attributes", attributes).toString();
   }
 
   static String trails(String arn, boolean allRegions) {

@@ -10,8 +10,8 @@ import static dev.rolecall.doctor.FakeInstallation.MONITOR;
 import static dev.rolecall.doctor.FakeInstallation.OPERATIONS;
 import static dev.rolecall.doctor.FakeInstallation.PARAMETER;
 import static dev.rolecall.doctor.FakeInstallation.PROD;
-import static dev.rolecall.doctor.FakeInstallation.SLACK;
-import static dev.rolecall.doctor.FakeInstallation.TEAMS;
+import static dev.rolecall.doctor.FakeInstallation.SLACK_INBOX;
+import static dev.rolecall.doctor.FakeInstallation.TEAMS_INBOX;
 import static dev.rolecall.doctor.FakeInstallation.TRAIL;
 import static dev.rolecall.doctor.FakeInstallation.bus;
 import static dev.rolecall.doctor.FakeInstallation.rule;
@@ -69,7 +69,7 @@ class FaultsTest {
   private static Planted parameter(Problem problem, String json, String mend) {
     return new Planted(
         problem,
-        call -> call.is("GetParameter"),
+        FakeInstallation::readsInstallation,
         Answer.of(
             "{\"Parameter\": {\"Value\": \""
                 + json.replace("\"", "\\\"").replace("\n", " ")
@@ -92,7 +92,8 @@ class FaultsTest {
   }
 
   static Stream<Planted> faults() {
-    return Stream.of(installation(), trailsFaults(), rules(), members(), readers(), listeners())
+    return Stream.of(
+            installation(), trailsFaults(), rules(), members(), readers(), listeners(), queues())
         .flatMap(stream -> stream);
   }
 
@@ -100,7 +101,7 @@ class FaultsTest {
     return Stream.of(
         own(
             Problem.NOT_DEPLOYED,
-            call -> call.is("GetParameter"),
+            FakeInstallation::readsInstallation,
             Answer.error("ParameterNotFound"),
             "npx cdk deploy RolecallMonitor --revert-drift"),
         parameter(
@@ -291,20 +292,20 @@ class FaultsTest {
         own(
             Problem.SLACK_NOT_SUBSCRIBED,
             alerts,
-            Answer.of(subscriptions(subscription("lambda", TEAMS, ALERTS + ":2"))),
+            Answer.of(subscriptions(subscription("sqs", TEAMS_INBOX, ALERTS + ":2"))),
             "npx cdk deploy RolecallMonitor --revert-drift"),
         own(
             Problem.CHANNEL_NOT_SUBSCRIBED,
             alerts,
-            Answer.of(subscriptions(subscription("lambda", SLACK, ALERTS + ":1"))),
+            Answer.of(subscriptions(subscription("sqs", SLACK_INBOX, ALERTS + ":1"))),
             "npx cdk deploy RolecallMonitor --revert-drift"),
         own(
             Problem.SUBSCRIPTION_PENDING,
             alerts,
             Answer.of(
                 subscriptions(
-                    subscription("lambda", SLACK, ALERTS + ":1"),
-                    subscription("lambda", TEAMS, ALERTS + ":2"),
+                    subscription("sqs", SLACK_INBOX, ALERTS + ":1"),
+                    subscription("sqs", TEAMS_INBOX, ALERTS + ":2"),
                     subscription("email", "a'b@example.com", "PendingConfirmation"))),
             "aws sns subscribe --region eu-west-1 --topic-arn "
                 + ALERTS
@@ -338,6 +339,68 @@ class FaultsTest {
                 + " --protocol email"));
   }
 
+  private static Stream<Planted> queues() {
+    String deploy = "npx cdk deploy RolecallMonitor --revert-drift";
+    return Stream.of(
+        own(
+            Problem.QUEUE_MISSING,
+            at("GetParameter", "Name", "/rolecall/queues"),
+            Answer.error("ParameterNotFound"),
+            deploy),
+        own(
+            Problem.QUEUE_MISSING,
+            at("GetQueueUrl", "QueueName", "rule-failures"),
+            Answer.error("com.amazonaws.sqs#QueueDoesNotExist"),
+            deploy),
+        own(
+            Problem.QUEUE_MISSING,
+            at("GetQueueUrl", "QueueName", "slack-outbox"),
+            Answer.error("com.amazonaws.sqs#QueueDoesNotExist"),
+            deploy),
+        own(
+            Problem.INSTALLATION_UNREADABLE,
+            at("GetParameter", "Name", "/rolecall/queues"),
+            Answer.of("{\"Parameter\": {\"Value\": \"{}\"}}"),
+            "aws ssm delete-parameter --region eu-west-1 --name /rolecall/queues; npx cdk"),
+        own(
+            Problem.FAILURES_WAITING,
+            attributesOf("explain-failures"),
+            Answer.of(FakeInstallation.queue(3, "")),
+            "rolecall doctor --redrive --region eu-west-1"),
+        own(
+            Problem.QUEUE_CLOSED,
+            attributesOf("slack-inbox"),
+            Answer.of(FakeInstallation.queue(0, OPERATIONS)),
+            deploy),
+        own(
+            Problem.QUEUE_NOT_READ,
+            at("GetEventSourceMapping", "UUID", "22222222-2222"),
+            Answer.of("{\"State\": \"Disabled\"}"),
+            "aws lambda update-event-source-mapping --region eu-west-1 --uuid 22222222-2222"
+                + " --enabled"));
+  }
+
+  private static Predicate<Call> attributesOf(String queue) {
+    return at(
+        "GetQueueAttributes",
+        "QueueUrl",
+        "https://sqs.eu-west-1.amazonaws.com/999988887777/" + queue);
+  }
+
+  /// What waits for a channel that is down is no fault of the installation.
+  @Test
+  void whatWaitsForAChannelIsSaid() {
+    try (FakeInstallation aws = new FakeInstallation()) {
+      aws.plant(attributesOf("slack-outbox"), Answer.of(FakeInstallation.queue(12, "")));
+
+      DoctorReport doctorReport = aws.examine();
+
+      assertThat(doctorReport.wrong()).isEmpty();
+      assertThat(DoctorReportText.write(doctorReport))
+          .contains("✅ messages waiting for slack: 12", "✅ empty failure queues: 3");
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("faults")
   void whatIsPlantedIsFoundAndNothingElse(Planted planted) {
@@ -363,7 +426,8 @@ class FaultsTest {
   @Test
   void whereNoChannelIsSetUpSomebodyElseHasToListen() {
     try (FakeInstallation aws = new FakeInstallation()) {
-      aws.parameter(PARAMETER.replaceAll("\"(slack|teams)(Function|Secret)\": \"[^\"]*\",", ""))
+      aws.parameter(
+              PARAMETER.replaceAll("\"(slack|teams)(Function|Queue|Secret)\": \"[^\"]*\",", ""))
           .plant(at("ListSubscriptionsByTopic", "TopicArn", ALERTS), Answer.of(subscriptions()));
 
       DoctorReport doctorReport = aws.examine();

@@ -8,6 +8,7 @@ import dev.rolecall.cli.console.Options;
 import dev.rolecall.cli.console.OutputFailure;
 import dev.rolecall.cli.console.Similar;
 import dev.rolecall.cli.console.StandardOutput;
+import dev.rolecall.cli.incidents.IncidentsCommand;
 import dev.rolecall.cli.live.CommandOptions;
 import dev.rolecall.cli.report.ReportCommand;
 import dev.rolecall.cli.wording.RunWords;
@@ -47,6 +48,7 @@ public record Main(Console console, Clock clock) {
           RunCommand.NAME,
           CheckCommand.NAME,
           ReportCommand.NAME,
+          IncidentsCommand.NAME,
           SnapshotCommand.NAME,
           DoctorCommand.NAME);
 
@@ -96,6 +98,7 @@ public record Main(Console console, Clock clock) {
     root.addSubcommand(RunCommand.NAME, RunCommand.spec());
     root.addSubcommand(CheckCommand.NAME, CheckCommand.spec());
     root.addSubcommand(ReportCommand.NAME, ReportCommand.spec());
+    root.addSubcommand(IncidentsCommand.NAME, IncidentsCommand.spec());
     root.addSubcommand(SnapshotCommand.NAME, SnapshotCommand.spec());
     root.addSubcommand(DoctorCommand.NAME, DoctorCommand.spec());
     root.addSubcommand(
@@ -118,6 +121,8 @@ public record Main(Console console, Clock clock) {
             "rolecall check --caller ARN --role ARN --live",
             "# What was denied in the last 30 days, and what still is?",
             "rolecall report s3://BUCKET/AWSLogs/ --since 30d --snapshot accounts/",
+            "# What is denied now, where Rolecall is deployed?",
+            "rolecall incidents list",
             "",
             "Run 'rolecall COMMAND --help' for the options and examples of a command."),
         List.of(
@@ -125,7 +130,7 @@ public record Main(Console console, Clock clock) {
             "1  failure: no AWS credentials, an incomplete snapshot, or an internal error",
             "2  usage error",
             "3  undetermined: something could not be decided, or doctor could not check it",
-            "4  no denied AssumeRole call in the input",
+            "4  no denied AssumeRole call in the input; incidents: no such incident",
             "5  unreadable or malformed input (the message names the place)",
             "6  check: denied, or at least one pair fails",
             "7  doctor: at least one problem found"));
@@ -195,6 +200,7 @@ public record Main(Console console, Clock clock) {
       case RunCommand.NAME -> RunCommand.run(called, console, clock);
       case CheckCommand.NAME -> CheckCommand.run(called, console, clock);
       case ReportCommand.NAME -> ReportCommand.run(called, console, clock);
+      case IncidentsCommand.NAME -> IncidentsCommand.run(called, console, clock);
       case SnapshotCommand.NAME -> SnapshotCommand.run(called, console, clock);
       case DoctorCommand.NAME -> DoctorCommand.run(called, console, clock);
       case HELP -> help(root, Optional.ofNullable(called.matchedPositionalValue(0, null)));
@@ -224,9 +230,13 @@ public record Main(Console console, Clock clock) {
       return UsageWords.unknownOption(
           given, Similar.to(given, command.getCommandSpec().optionsMap().keySet()));
     }
-    return command.getCommandName().equals(ROLECALL)
-        ? unknownCommand(given)
-        : UsageWords.unexpectedArgument(given);
+    if (command.getCommandName().equals(ROLECALL)) {
+      return unknownCommand(given);
+    }
+    List<String> own = List.copyOf(command.getSubcommands().keySet());
+    return own.isEmpty()
+        ? UsageWords.unexpectedArgument(given)
+        : UsageWords.unknownCommand(given, Similar.to(given, own), own);
   }
 
   private static String unknownCommand(String given) {

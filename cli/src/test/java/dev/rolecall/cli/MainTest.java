@@ -139,7 +139,8 @@ class MainTest {
       delimiter = '|',
       value = {
         "explian x | unknown command 'explian'. Did you mean 'explain'?",
-        "xyzzy | unknown command 'xyzzy'. Use explain, run, check, report, snapshot or doctor.",
+        "xyzzy | unknown command 'xyzzy'. Use explain, run, check, report, incidents, snapshot or"
+            + " doctor.",
         "explain --snapshto x | unknown option '--snapshto'. Did you mean --snapshot?",
         "explain --vebrose x | unknown option '--vebrose'. Did you mean --verbose?",
         "explain --lvie x | unknown option '--lvie'. Did you mean --live?",

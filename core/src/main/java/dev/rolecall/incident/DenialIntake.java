@@ -10,6 +10,7 @@ import dev.rolecall.incident.repository.CachingIncidentRepository;
 import dev.rolecall.incident.repository.IncidentRepository;
 import dev.rolecall.incident.repository.IncidentRepository.Change;
 import dev.rolecall.incident.repository.IncidentRepository.Outcome;
+import dev.rolecall.incident.repository.RepositoryFailure;
 import dev.rolecall.incident.repository.UnreadableIncident;
 import dev.rolecall.incident.state.CachedDiagnosis;
 import dev.rolecall.incident.state.DiagnosisSummary;
@@ -22,6 +23,7 @@ import dev.rolecall.incident.state.IncidentSubject;
 import dev.rolecall.incident.state.NotificationClaim;
 import dev.rolecall.incident.state.NotificationKind;
 import dev.rolecall.incident.state.Occurrence;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -57,7 +59,12 @@ public final class DenialIntake {
   private final NotificationDispatcher dispatcher;
   private final InstantSource clock;
   private final List<String> ownerTags;
+  private final SharedCauseStore sharedCauses;
+  private final LookQueue looks;
+  private final Duration gather;
 
+  /// Without a queue: what waits for others is looked at by the schedule.
+  ///
   /// @param ownerTags keys of tags of a role that name its owner, the first that is there counts
   public DenialIntake(
       IncidentRules rules,
@@ -65,11 +72,25 @@ public final class DenialIntake {
       IncidentRepository store,
       NotificationChannel<Notification> channel,
       InstantSource clock) {
+    this(rules, ownerTags, store, channel, clock, LookQueue.none());
+  }
+
+  /// @param looks of incidents that wait for others that the same blocks
+  public DenialIntake(
+      IncidentRules rules,
+      List<String> ownerTags,
+      IncidentRepository store,
+      NotificationChannel<Notification> channel,
+      InstantSource clock,
+      LookQueue looks) {
     this.ownerTags = List.copyOf(ownerTags);
     this.machine = new IncidentStateMachine(rules);
     this.known = new CachingIncidentRepository(store);
     this.dispatcher = new NotificationDispatcher(known, machine.schedule(), channel, clock);
     this.clock = clock;
+    this.sharedCauses = new SharedCauseStore(known, machine);
+    this.looks = looks;
+    this.gather = rules.gather();
   }
 
   /// Takes a denial in.
@@ -94,6 +115,7 @@ public final class DenialIntake {
     private final IncidentSubject.Search searchSubject;
     private @Nullable Explanation explanation;
     private boolean began;
+    private List<Incident> shared = List.of();
     private Optional<String> kind = Optional.empty();
     private Optional<Incident> claimed = Optional.empty();
 
@@ -109,6 +131,7 @@ public final class DenialIntake {
       Outcome outcome = known.write(() -> Optional.of(change())).orElseThrow();
       return switch (outcome) {
         case Outcome.Kept(var incidents) -> {
+          follow(incidents.getFirst());
           Optional<Incident> news =
               claimed.flatMap(
                   one -> incidents.stream().filter(kept -> kept.id().equals(one.id())).findFirst());
@@ -147,7 +170,29 @@ public final class DenialIntake {
           denial.callId(),
           transition.changed(),
           Optional.of(event).filter(_ -> explanation != null),
-          kind);
+          kind,
+          SharedCauseStore.joined(before, transition.changed().getFirst(), now));
+    }
+
+    /// Has a new incident looked at when its wait for others ends, or that of what blocks it, where
+    /// that was quiet. A look that the queue does not take is made by the schedule.
+    private void follow(Incident incident) {
+      List<String> next =
+          IncidentStateMachine.waitsForOthers(incident)
+              ? List.of(incident.id())
+              : shared.stream()
+                  .filter(one -> one.phase() == IncidentState.QUIET)
+                  .map(Incident::id)
+                  .filter(id -> incident.sharedCauseId().filter(id::equals).isPresent())
+                  .toList();
+      if (!began || next.isEmpty()) {
+        return;
+      }
+      try {
+        looks.look(next, gather);
+      } catch (RepositoryFailure _) {
+        // They stay due.
+      }
     }
 
     private Transition step(
@@ -160,14 +205,22 @@ public final class DenialIntake {
       Occurrence occurrence = Occurrence.of(denial, now, reused, finding);
       kind = Optional.of(occurrence.fingerprint());
       began = IncidentStateMachine.begins(before, occurrence.time());
+      shared =
+          machine.wantsShared(before, occurrence, now)
+              ? sharedCauses.shared(
+                  finding
+                      .map(DiagnosisSummary::blockers)
+                      .or(() -> before.map(Incident::blockers))
+                      .orElse(List.of()))
+              : List.of();
       if (!machine.wantsSearch(before, occurrence.time())) {
-        return machine.denied(before, Optional.empty(), occurrence, now);
+        return machine.denied(before, Optional.empty(), shared, occurrence, now);
       }
       try {
-        return machine.denied(before, known.find(searchSubject.id()), occurrence, now);
+        return machine.denied(before, known.find(searchSubject.id()), shared, occurrence, now);
       } catch (UnreadableIncident _) {
         // What is wrong with one item is not the end of the others.
-        return machine.deniedAlone(before, occurrence, now);
+        return machine.deniedAlone(before, shared, occurrence, now);
       }
     }
 

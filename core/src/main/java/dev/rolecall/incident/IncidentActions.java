@@ -9,6 +9,7 @@ import dev.rolecall.incident.repository.IncidentRepository;
 import dev.rolecall.incident.repository.IncidentRepository.Change;
 import dev.rolecall.incident.repository.IncidentRepository.Outcome;
 import dev.rolecall.incident.repository.RepositoryFailure;
+import dev.rolecall.incident.state.CachedDiagnosis;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentState;
 import dev.rolecall.incident.state.LastNotification;
@@ -207,7 +208,10 @@ public final class IncidentActions {
               .phase(IncidentState.RESOLVED)
               .hold(Optional.empty())
               .resolution(Optional.of(new Resolution(Resolution.How.BY_HAND, now)))
+              .proof(Optional.empty())
               .diagnoses(List.of())
+              .otherKinds(false)
+              .recurring(false)
               .acknowledged(Optional.empty())
               .snooze(Optional.empty())
               .pending(pending)
@@ -219,7 +223,10 @@ public final class IncidentActions {
     private ActionResult checkAgain() {
       return isRepeated()
           ? new ActionResult.AlreadyDone(incident)
-          : done(noted(Optional.empty()).withDiagnoses(List.of()));
+          : done(
+              noted(Optional.empty())
+                  .withDiagnoses(
+                      incident.diagnoses().stream().map(CachedDiagnosis::expired).toList()));
     }
 
     private ActionResult resend() {
@@ -272,6 +279,7 @@ public final class IncidentActions {
           .with()
           .actions(newest(actions, MOST_ACTIONS))
           .requests(newest(requests, MOST_REQUESTS))
+          .failing(Optional.empty())
           .wanted(
               incident
                   .wanted()

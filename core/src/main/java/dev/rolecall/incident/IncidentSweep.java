@@ -28,13 +28,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Looks at incidents without a new denial: whether they are over, whether a notification got
@@ -50,6 +53,12 @@ public final class IncidentSweep {
       IncidentState after,
       Optional<NotificationKind> notice,
       Optional<String> failure) {}
+
+  /// So many of those that a shared cause blocks show whether it is gone.
+  private static final int MOST_SAMPLES = 2;
+
+  /// Those that are looked at by then say what became of what blocked them.
+  private static final Duration AFTER_CHECK = Duration.ofSeconds(30);
 
   /// What one sweep hands out at most: more than the workers look at until the next one.
   private static final int MOST_HANDED_OUT = 2_000;
@@ -72,7 +81,12 @@ public final class IncidentSweep {
   private final InstantSource clock;
   private final List<String> ownerTags;
   private final Function<byte[], Optional<Explanation>> explain;
+  private final SharedCauseStore sharedCauses;
   private final LookQueue queue;
+  private final Duration gather;
+
+  /// What is to be looked at after what is looked at now.
+  private final List<String> next = new ArrayList<>();
 
   /// Without workers.
   ///
@@ -104,7 +118,9 @@ public final class IncidentSweep {
     this.dispatcher = new NotificationDispatcher(known, machine.schedule(), channel, clock);
     this.clock = clock;
     this.explain = explain;
+    this.sharedCauses = new SharedCauseStore(known, machine);
     this.queue = queue;
+    this.gather = rules.gather();
   }
 
   /// Looks at the incidents that are due: those that people wait for first, then the longest due.
@@ -210,11 +226,11 @@ public final class IncidentSweep {
   private List<LookResult> all(List<String> ids, Instant end) {
     List<LookResult> looked = new ArrayList<>();
     List<RuntimeException> unknown = new ArrayList<>();
-    for (String id : ids) {
-      if (!clock.instant().isBefore(end)) {
-        break;
-      }
-      new Look(id, unknown::add).result().ifPresent(looked::add);
+    SequencedSet<String> left = new LinkedHashSet<>(ids);
+    while (!left.isEmpty() && clock.instant().isBefore(end)) {
+      new Look(left.removeFirst(), unknown::add).result().ifPresent(looked::add);
+      left.addAll(next);
+      next.clear();
     }
     if (!unknown.isEmpty()) {
       throw unknown.getFirst();
@@ -252,7 +268,10 @@ public final class IncidentSweep {
     private boolean asked;
     private final Map<String, Optional<DiagnosisSummary>> kinds = new HashMap<>();
     private Optional<NotificationKind> sent = Optional.empty();
-    private boolean claimed;
+    private Optional<String> claimed = Optional.empty();
+    private List<String> toCheck = List.of();
+    private boolean waits;
+    private Optional<String> left = Optional.empty();
     private boolean sending;
 
     /// @param unknown hears what failed when the notification may be out
@@ -297,14 +316,26 @@ public final class IncidentSweep {
       if (!(outcome.orElse(null) instanceof Outcome.Kept(var incidents))) {
         return Optional.empty();
       }
-      Incident incident = incidents.getFirst();
-      if (claimed) {
+      if (!toCheck.isEmpty()) {
+        others(toCheck, Duration.ZERO);
+        others(List.of(id), AFTER_CHECK);
+      } else if (left.isPresent()) {
+        others(List.of(left.get()), Duration.ZERO);
+      } else if (waits) {
+        others(List.of(id), gather);
+      }
+      incidents.stream().filter(this::isEndOfShared).forEach(this::releaseLate);
+      Optional<Incident> claimant =
+          incidents.stream()
+              .filter(one -> claimed.filter(one.id()::equals).isPresent())
+              .findFirst();
+      if (claimant.isPresent()) {
         explanation();
         sending = true;
-        dispatcher.send(incident, this::explanation);
-        sent = incident.pending().map(NotificationClaim::kind);
+        dispatcher.send(claimant.get(), this::explanation);
+        sent = claimant.get().pending().map(NotificationClaim::kind);
       }
-      return Optional.of(incident);
+      return incidents.stream().filter(one -> one.id().equals(id)).findFirst();
     }
 
     private Optional<Change> change() {
@@ -314,34 +345,138 @@ public final class IncidentSweep {
         return Optional.empty();
       }
       Transition transition =
+          incident.get().subject() instanceof IncidentSubject.SharedCause
+              ? lookShared(incident.get(), now)
+              : sharedCauses
+                  .gathering(incident.get(), now)
+                  .flatMap(others -> join(incident.get(), others, now))
+                  .orElseGet(() -> lookAlone(incident.get(), now));
+      claimed = transition.claimed().map(Incident::id);
+      return Optional.of(change(incident.get(), transition.changed(), now));
+    }
+
+    private boolean isEndOfShared(Incident one) {
+      return one.subject() instanceof IncidentSubject.SharedCause
+          && one.phase() == IncidentState.RESOLVED;
+    }
+
+    /// What was folded while the end was written is looked at for itself.
+    private void releaseLate(Incident shared) {
+      List<String> late =
+          sharedCauses.members(shared).stream()
+              .filter(one -> IncidentStateMachine.isDenied(one, shared))
+              .map(Incident::id)
+              .toList();
+      if (!late.isEmpty()) {
+        others(late, Duration.ZERO);
+      }
+    }
+
+    /// Where there are no workers, the others that wait are looked at next.
+    private Optional<Transition> join(
+        Incident incident, IncidentStateMachine.Gathering others, Instant now) {
+      Optional<Transition> joined = machine.join(incident, others, now);
+      if (joined.isPresent() && queue == LookQueue.NONE) {
+        others.others().stream()
+            .filter(IncidentStateMachine::waitsForOthers)
+            .map(Incident::id)
+            .forEach(next::add);
+      }
+      return joined;
+    }
+
+    private Transition lookAlone(Incident incident, Instant now) {
+      Optional<Incident> whole = search(incident);
+      Transition transition =
           machine.look(
-              incident.get(),
-              search(incident.get()),
-              IncidentStateMachine.wantsFinding(incident.get())
-                  ? new KindsOfCalls()
+              incident,
+              whole,
+              IncidentStateMachine.wantsFinding(incident)
+                  ? new KindsOfCalls(id, this::explanation)
                   : ResolutionRules.Findings.NONE,
               now);
-      claimed = transition.claimed().isPresent();
-      Incident looked = transition.changed().getFirst();
-      return Optional.of(Change.of(claimed ? looked : looked.withFailing(Optional.empty())));
+      left =
+          whole
+              .filter(one -> IncidentStateMachine.isDenied(incident, one))
+              .filter(one -> !IncidentStateMachine.isDenied(transition.changed().getFirst(), one))
+              .filter(one -> IncidentStateMachine.wantsCheck(one, now))
+              .map(Incident::id);
+      return transition;
+    }
+
+    /// The event of the one that is looked at goes with what it shares with others.
+    private Change change(Incident before, List<Incident> changed, Instant now) {
+      Optional<Incident> after = changed.stream().filter(one -> one.id().equals(id)).findFirst();
+      waits =
+          after
+              .filter(IncidentStateMachine::waitsForOthers)
+              .filter(one -> !IncidentStateMachine.waitsForOthers(before))
+              .isPresent();
+      boolean first = changed.getFirst().id().equals(id);
+      return new Change(
+          Optional.empty(),
+          changed.stream().map(this::working).toList(),
+          first ? Optional.empty() : store.event(id),
+          Optional.empty(),
+          after
+              .map(one -> SharedCauseStore.joined(Optional.of(before), one, now))
+              .orElse(List.of()));
+    }
+
+    /// A look that comes to its end, without a notification that may fail yet, works.
+    private Incident working(Incident incident) {
+      return claimed.filter(incident.id()::equals).isPresent()
+          ? incident
+          : incident.withFailing(Optional.empty());
+    }
+
+    private Transition lookShared(Incident shared, Instant now) {
+      List<Incident> members = sharedCauses.members(shared);
+      List<Incident> folded =
+          members.stream()
+              .filter(one -> one.phase() == IncidentState.FOLDED)
+              .filter(one -> IncidentStateMachine.isDenied(one, shared))
+              .toList();
+      boolean check = IncidentStateMachine.wantsCheck(shared, now) && isOneFree(folded, now);
+      toCheck = check ? folded.stream().map(Incident::id).toList() : List.of();
+      return machine.lookShared(shared, members, check, now);
+    }
+
+    /// What blocks all of them blocks each: a few show whether it is gone.
+    private boolean isOneFree(List<Incident> folded, Instant now) {
+      for (Incident member : folded.stream().limit(MOST_SAMPLES).toList()) {
+        Optional<Explanation> found = store.event(member.id()).flatMap(explain);
+        if (found.isPresent() && !asked) {
+          asked = true;
+          explanation = found;
+        }
+        if (machine.isFree(member, new KindsOfCalls(member.id(), () -> found), now)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /// Explained when they are asked for, each once.
     private final class KindsOfCalls implements ResolutionRules.Findings {
+      private final String of;
+      private final Supplier<Optional<Explanation>> newest;
+
+      KindsOfCalls(String of, Supplier<Optional<Explanation>> newest) {
+        this.of = of;
+        this.newest = newest;
+      }
+
       @Override
       public Optional<DiagnosisSummary> newest() {
-        return explanation().map(found -> DiagnosisSummary.of(found, ownerTags));
+        return newest.get().map(IncidentSweep.this::summary);
       }
 
       @Override
       public Optional<DiagnosisSummary> of(String kind) {
         return kinds.computeIfAbsent(
-            kind,
-            _ ->
-                store
-                    .event(id, kind)
-                    .flatMap(explain)
-                    .map(found -> DiagnosisSummary.of(found, ownerTags)));
+            of + kind,
+            _ -> store.event(of, kind).flatMap(explain).map(IncidentSweep.this::summary));
       }
     }
 
@@ -354,7 +489,25 @@ public final class IncidentSweep {
     }
   }
 
+  private DiagnosisSummary summary(Explanation found) {
+    return DiagnosisSummary.of(found, ownerTags);
+  }
+
+  /// Has others looked at by the workers; by this one where there are none.
+  private void others(List<String> ids, Duration delay) {
+    if (queue == LookQueue.NONE) {
+      next.addAll(delay.equals(gather) ? List.of() : ids);
+      return;
+    }
+    try {
+      queue.look(ids, delay);
+    } catch (RepositoryFailure _) {
+      // They stay due.
+    }
+  }
+
+  /// What it is folded into, or may be.
   private Optional<Incident> search(Incident incident) {
-    return incident.searchId().flatMap(this::readable);
+    return incident.sharedCauseId().or(incident::searchId).flatMap(this::readable);
   }
 }

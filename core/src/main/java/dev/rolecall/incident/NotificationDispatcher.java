@@ -4,7 +4,6 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.incident.notification.DeliveryFailure;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.notification.NotificationChannel;
-import dev.rolecall.incident.notification.SharedMembers;
 import dev.rolecall.incident.repository.CachingIncidentRepository;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentSubject;
@@ -13,7 +12,6 @@ import dev.rolecall.incident.state.NotificationKind;
 import dev.rolecall.incident.state.NotificationPolicy;
 import dev.rolecall.problem.StoreWords;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -72,7 +70,7 @@ final class NotificationDispatcher {
               kind,
               incident,
               found.orElseThrow(() -> new DeliveryFailure(StoreWords.noEvent())),
-              new SharedMembers(List.of(), incident.change()),
+              SharedCauseStore.listed(incidents, incident),
               clock.instant());
       case IncidentSubject.Refusal _ ->
           new Notification.OfRefusal(

@@ -25,7 +25,11 @@ public enum NumericSetting {
   /// 0 turns that off.
   ENUMERATION_ROLES("incidents", 3, 1000, 10),
   /// Within how long.
-  ENUMERATION_MINUTES("incidents", 1, 60, 10);
+  ENUMERATION_MINUTES("incidents", 1, 60, 10),
+  /// How long a first alert waits for others that the same blocks; 0 turns shared alerts off.
+  GATHER_SECONDS("incidents", 0, 300, 15),
+  /// How many callers and roles that the same blocks make one alert; 0 turns that off.
+  SHARED_CAUSE_MEMBERS("incidents", 2, 1000, 5);
 
   private final String section;
   private final int least;
@@ -69,7 +73,7 @@ public enum NumericSetting {
 
   /// Whether 0, though less than the least, turns something off.
   public boolean zeroIsOff() {
-    return this == ENUMERATION_ROLES;
+    return this == ENUMERATION_ROLES || this == SHARED_CAUSE_MEMBERS;
   }
 
   /// The numbers that hold, by their settings.

@@ -5,12 +5,14 @@ import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentState;
 import dev.rolecall.incident.state.TouchKeys;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,6 +24,7 @@ public final class MemoryRepository implements IncidentRepository {
   private final Map<String, Incident> incidents = new HashMap<>();
   private final Map<String, byte[]> events = new HashMap<>();
   private final Set<String> counted = new HashSet<>();
+  private final Map<String, List<Membership>> members = new HashMap<>();
   private int calls;
   private int reads;
 
@@ -55,6 +58,9 @@ public final class MemoryRepository implements IncidentRepository {
         change.incidents().stream().map(one -> one.withVersion(one.version() + 1)).toList();
     kept.forEach(one -> incidents.put(one.id(), one));
     change.eventId().ifPresent(counted::add);
+    change
+        .members()
+        .forEach(one -> members.computeIfAbsent(one.shared(), _ -> new ArrayList<>()).add(one));
     change.event().ifPresent(event -> events.put(kept.getFirst().id(), event));
     change
         .kind()
@@ -125,6 +131,22 @@ public final class MemoryRepository implements IncidentRepository {
         .map(Incident::id)
         .sorted()
         .toList();
+  }
+
+  @Override
+  public synchronized List<String> members(String shared, Instant since) {
+    calls++;
+    return members.getOrDefault(shared, List.of()).stream()
+        .filter(one -> !one.since().isBefore(since))
+        .map(Membership::incident)
+        .distinct()
+        .toList();
+  }
+
+  @Override
+  public synchronized List<Incident> findAll(List<String> ids) {
+    calls++;
+    return ids.stream().map(incidents::get).filter(Objects::nonNull).toList();
   }
 
   /// All incidents.

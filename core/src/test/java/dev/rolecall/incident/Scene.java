@@ -42,8 +42,9 @@ final class Scene {
   Function<Denial, Explanation> truth =
       denial -> Denials.denied(denial, CauseCode.PRINCIPAL_NOT_TRUSTED);
 
+  /// Without shared alerts, for which first alerts would wait.
   Scene() {
-    this(IncidentRules.standard());
+    this(IncidentRules.standard().gathering(Duration.ZERO, 0));
   }
 
   Scene(IncidentRules rules) {

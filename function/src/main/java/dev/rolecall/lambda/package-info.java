@@ -4,8 +4,9 @@
 /// a denial; [SurveyHandler][dev.rolecall.lambda.SurveyHandler] looks at the installation as a
 /// whole; [SlackHandler][dev.rolecall.lambda.SlackHandler] and
 /// [TeamsHandler][dev.rolecall.lambda.TeamsHandler] take messages from the topics to Slack and to
-/// Microsoft Teams. Each has one effect outside, so that a retry of one repeats nothing of the
-/// other.
+/// Microsoft Teams; [InteractionHandler][dev.rolecall.lambda.InteractionHandler] receives what
+/// people do in Slack, and [InteractionWorkerHandler][dev.rolecall.lambda.InteractionWorkerHandler]
+/// does it. Each has one effect outside, so that a retry of one repeats nothing of the other.
 @NullMarked
 package dev.rolecall.lambda;
 

@@ -37,9 +37,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// The interactions function with events as the address of a function hands them over, and an AWS
 /// on this machine.
+@Isolated("system properties lead the SDK to this machine")
 class InteractionHandlerTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -11,10 +11,13 @@ import dev.rolecall.infra.function.Foundation;
 import dev.rolecall.infra.function.FunctionDefaults;
 import dev.rolecall.infra.function.InstallationParameter;
 import dev.rolecall.infra.function.InteractionFunctions;
+import dev.rolecall.infra.function.KeptFailures;
 import dev.rolecall.infra.function.LiveFunction;
 import dev.rolecall.infra.function.Triggers;
 import dev.rolecall.infra.resource.CentralBus;
+import dev.rolecall.infra.resource.ChannelQueues;
 import dev.rolecall.infra.resource.ChatChannel;
+import dev.rolecall.infra.resource.CheckQueue;
 import dev.rolecall.infra.resource.FailureQueue;
 import dev.rolecall.infra.resource.IncidentTable;
 import dev.rolecall.infra.resource.Topics;
@@ -33,6 +36,7 @@ import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.TagProps;
 import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
 /// What watches one account and region: the rule and the explain function, the incidents and the
@@ -45,6 +49,7 @@ public final class MonitorStack extends Stack {
 
   private final Topics topics;
   private final IncidentTable table;
+  private final CheckQueue checks;
   private final LiveFunction explain;
   private final DenialRule rule;
   private final Optional<CentralBus> central;
@@ -65,11 +70,13 @@ public final class MonitorStack extends Stack {
     super(scope, id, props);
     topics = Topics.create(this, "Topics", settings);
     table = IncidentTable.create(this, "Incidents");
+    checks = CheckQueue.create(this, "Checks", CoreFunctions.SWEEP_TIMEOUT);
     Foundation on =
         new Foundation(
             settings,
             topics,
             table,
+            checks,
             new FunctionDefaults(code, settings.logs(), settings.snapStart()));
     explain = CoreFunctions.explain(this, on);
     rule = DenialRule.own(this, "Denials", settings, explain.alias());
@@ -119,7 +126,54 @@ public final class MonitorStack extends Stack {
         "Installation",
         settings,
         new InstallationParameter.Parts(
-            rule, explain, topics, table, channels, interactions, events, pagerDuty, central));
+            rule,
+            explain,
+            topics,
+            table,
+            checks,
+            channels,
+            interactions,
+            events,
+            pagerDuty,
+            central,
+            keptFailures()));
+  }
+
+  /// What failed, and where it goes when it is sent again.
+  private List<KeptFailures> keptFailures() {
+    List<KeptFailures> kept = new ArrayList<>();
+    kept.add(KeptFailures.events("Rule", rule.undelivered(), explain));
+    memberRule.ifPresent(
+        forwarded -> kept.add(KeptFailures.events("MemberRule", forwarded.undelivered(), explain)));
+    kept.add(KeptFailures.events("SweepTriggers", sweepTriggers.undelivered(), sweep));
+    kept.add(KeptFailures.events("SurveyTriggers", surveyTriggers.undelivered(), survey));
+    kept.add(KeptFailures.messages("Checks", checks.failures(), checks.queue()));
+    kept.add(KeptFailures.invocations("Explain", explain));
+    kept.add(KeptFailures.invocations("Sweep", sweep));
+    kept.add(KeptFailures.invocations("Survey", survey));
+    for (ChannelFunction channel : channels) {
+      ChannelQueues queues = channel.queues();
+      kept.add(KeptFailures.invocations(channel.name(), channel.live()));
+      kept.add(
+          KeptFailures.messages(
+              channel.name() + "Subscription", queues.undelivered(), queues.inbox()));
+      kept.add(
+          KeptFailures.messages(
+              channel.name() + "DeadLetters", queues.deadLetters(), queues.inbox()));
+    }
+    interactions.ifPresent(
+        it -> {
+          kept.add(
+              KeptFailures.messages(
+                  InteractionFunctions.FRONT + "Requests", it.undelivered(), it.queue().queue()));
+          kept.add(KeptFailures.invocations(InteractionFunctions.FRONT, it.front()));
+          kept.add(KeptFailures.invocations(InteractionFunctions.WORKER, it.worker()));
+        });
+    events.ifPresent(
+        pipe -> kept.add(KeptFailures.messages("Events", pipe.undelivered(), pipe.queue())));
+    pagerDuty.ifPresent(
+        pages -> kept.add(KeptFailures.pages("PagerDuty", pages.undelivered(), pages.rule())));
+    return kept;
   }
 
   private void watch(Alarms alarms) {
@@ -132,16 +186,14 @@ public final class MonitorStack extends Stack {
     events.ifPresent(alarms::watch);
     pagerDuty.ifPresent(alarms::watch);
     alarms.watch(table);
+    alarms.watch(checks);
     alarms.watch("Explain", explain);
     alarms.watch("Sweep", sweep);
     alarms.watchInTurn("Survey", survey);
     channels.forEach(
         channel -> {
-          alarms.watch(channel.name(), channel.live());
-          alarms.watch(
-              channel.name() + "Subscription",
-              AlarmWords.undeliveredExplanations(channel.name()),
-              channel.undelivered());
+          alarms.watchInTurn(channel.name(), channel.live());
+          alarms.watch(channel.name(), channel.queues());
         });
     interactions.ifPresent(alarms::watch);
   }
@@ -155,12 +207,19 @@ public final class MonitorStack extends Stack {
     memberRule.map(DenialRule::undelivered).ifPresent(queues::add);
     queues.add(sweepTriggers.undelivered());
     queues.add(surveyTriggers.undelivered());
-    channels.forEach(channel -> queues.add(channel.undelivered()));
+    channels.forEach(
+        channel -> {
+          queues.add(channel.queues().undelivered());
+          queues.add(channel.queues().deadLetters());
+        });
     interactions.ifPresent(it -> queues.add(it.undelivered()));
+    queues.add(checks.failures());
     events.map(EventPipe::undelivered).ifPresent(queues::add);
     pagerDuty.map(PagerDutyRule::undelivered).ifPresent(queues::add);
     functions.forEach(function -> queues.add(function.failures()));
-    return new CauseDashboard(this, "Dashboard", functions, queues);
+    List<Queue> passing =
+        channels.stream().flatMap(channel -> channel.queues().passing().stream()).toList();
+    return new CauseDashboard(this, "Dashboard", functions, queues, passing);
   }
 
   private void tell(
@@ -169,6 +228,7 @@ public final class MonitorStack extends Stack {
     outputs.of(rule);
     central.ifPresent(bus -> memberRule.ifPresent(forwarded -> outputs.of(bus, forwarded)));
     outputs.of(table);
+    outputs.of(checks);
     outputs.of("Explain", explain);
     outputs.of("Sweep", sweep);
     outputs.queue("Sweep", sweepTriggers.undelivered());
@@ -177,7 +237,7 @@ public final class MonitorStack extends Stack {
     channels.forEach(
         channel -> {
           outputs.of(channel.name(), channel.live());
-          outputs.queue(channel.name() + "Subscription", channel.undelivered());
+          outputs.of(channel.name(), channel.queues());
         });
     interactions.ifPresent(outputs::of);
     events.ifPresent(pipe -> outputs.queue("Events", pipe.undelivered()));

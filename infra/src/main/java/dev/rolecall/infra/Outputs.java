@@ -6,6 +6,8 @@ import dev.rolecall.infra.function.InstallationParameter;
 import dev.rolecall.infra.function.InteractionFunctions;
 import dev.rolecall.infra.function.LiveFunction;
 import dev.rolecall.infra.resource.CentralBus;
+import dev.rolecall.infra.resource.ChannelQueues;
+import dev.rolecall.infra.resource.CheckQueue;
 import dev.rolecall.infra.resource.FailureQueue;
 import dev.rolecall.infra.resource.IncidentTable;
 import dev.rolecall.infra.resource.Topics;
@@ -62,6 +64,14 @@ final class Outputs {
     add("IncidentTableName", StackWords.tableOutput(), table.name());
   }
 
+  void of(CheckQueue checks) {
+    add("CheckQueueUrl", StackWords.checksOutput(), checks.queue().getQueueUrl());
+    add(
+        "FailedChecksQueueUrl",
+        StackWords.failedChecksOutput(),
+        checks.failures().queue().getQueueUrl());
+  }
+
   void of(String name, LiveFunction live) {
     add(name + "FunctionName", StackWords.functionOutput(), live.function().getFunctionName());
     add(name + "LogGroupName", StackWords.logOutput(), live.logs().getLogGroupName());
@@ -69,6 +79,16 @@ final class Outputs {
         name + "FailuresQueueUrl",
         StackWords.failuresOutput(),
         live.failures().queue().getQueueUrl());
+  }
+
+  void of(String name, ChannelQueues queues) {
+    queue(name + "Subscription", queues.undelivered());
+    add(name + "InboxQueueUrl", StackWords.inboxOutput(), queues.inbox().getQueueUrl());
+    add(name + "OutboxQueueUrl", StackWords.outboxOutput(), queues.outbox().getQueueUrl());
+    add(
+        name + "DeadLettersQueueUrl",
+        StackWords.deadLettersOutput(),
+        queues.deadLetters().queue().getQueueUrl());
   }
 
   /// What Slack needs to know, and where to look.

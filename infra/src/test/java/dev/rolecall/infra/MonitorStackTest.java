@@ -83,11 +83,67 @@ class MonitorStackTest {
         .allMatch(function -> watched(alarms, "Errors", function))
         // One survey at a time: the next one waits on purpose.
         .filteredOn(function -> !function.startsWith("SurveyFunction"))
-        .allMatch(function -> watched(alarms, "Throttles", function));
+        .allMatch(
+            function ->
+                watched(alarms, "Throttles", function)
+                    || queuesOf(variant, function)
+                        .allMatch(
+                            queue -> watched(alarms, "ApproximateAgeOfOldestMessage", queue)));
     assertThat(variant.resources("AWS::Events::Rule").keySet())
         .isNotEmpty()
         .allMatch(
             rule -> watched(alarms, "FailedInvocations", rule) || watchedByName(variant, rule));
+  }
+
+  /// What starts a function of a channel; there must be something.
+  private static Stream<String> queuesOf(Variant variant, String function) {
+    List<String> queues =
+        variant.resources("AWS::Lambda::EventSourceMapping").values().stream()
+            .filter(
+                mapping ->
+                    mapping
+                        .at("/FunctionName/Ref")
+                        .asText()
+                        .startsWith(function.substring(0, function.indexOf("Function"))))
+            .map(mapping -> mapping.at("/EventSourceArn/Fn::GetAtt/0").asText())
+            .toList();
+    assertThat(queues).as(function).hasSize(2);
+    return queues.stream();
+  }
+
+  @Test
+  void theMessagesOfAChannelWaitInQueues() {
+    Map<String, JsonNode> queues = Variant.EVERYTHING.resources("AWS::SQS::Queue");
+    JsonNode inbox = Variant.EVERYTHING.resource("AWS::SQS::Queue", "SlackFunctionInbox");
+    JsonNode outbox = Variant.EVERYTHING.resource("AWS::SQS::Queue", "SlackFunctionOutbox");
+
+    assertThat(inbox.get("MessageRetentionPeriod").asInt()).isEqualTo(4 * 86_400);
+    assertThat(inbox.get("VisibilityTimeout").asInt()).isEqualTo(6 * 30);
+    assertThat(outbox.get("FifoQueue").asBoolean()).isTrue();
+    assertThat(outbox.get("MessageRetentionPeriod").asInt()).isEqualTo(14 * 86_400);
+    assertThat(outbox.get("VisibilityTimeout").asInt()).isEqualTo(6 * 30);
+    // Attempts are at most ten minutes apart for four days.
+    assertThat(outbox.at("/RedrivePolicy/maxReceiveCount").asInt()).isGreaterThan(6 * 24 * 4 + 100);
+    for (JsonNode queue : List.of(inbox, outbox)) {
+      String behind = queue.at("/RedrivePolicy/deadLetterTargetArn/Fn::GetAtt/0").asText();
+      assertThat(queues.get(behind).get("MessageRetentionPeriod").asInt()).isEqualTo(14 * 86_400);
+    }
+    assertThat(Variant.EVERYTHING.resources("AWS::Lambda::EventSourceMapping").values())
+        .filteredOn(
+            mapping ->
+                mapping
+                    .at("/EventSourceArn/Fn::GetAtt/0")
+                    .asText()
+                    .matches("SlackFunction(Inbox|Outbox).*"))
+        .hasSize(2)
+        .allSatisfy(
+            mapping -> {
+              assertThat(mapping.at("/FunctionResponseTypes/0").asText())
+                  .isEqualTo("ReportBatchItemFailures");
+              assertThat(mapping.at("/ScalingConfig/MaximumConcurrency").asInt()).isEqualTo(2);
+            });
+    assertThat(Variant.EVERYTHING.resources("AWS::SNS::Subscription").values())
+        .noneMatch(subscription -> subscription.get("Protocol").asText().equals("lambda"));
   }
 
   @ParameterizedTest
@@ -154,7 +210,8 @@ class MonitorStackTest {
         .isEqualTo("ssm:/rolecall/teams");
     assertThat(Variant.TEAMS.resources("AWS::SNS::Subscription").values())
         .filteredOn(
-            subscription -> subscription.at("/Endpoint/Ref").asText().startsWith("TeamsFunction"))
+            subscription ->
+                subscription.at("/Endpoint/Fn::GetAtt/0").asText().startsWith("TeamsFunctionInbox"))
         .singleElement()
         .satisfies(
             subscription ->
@@ -186,7 +243,8 @@ class MonitorStackTest {
         .singleElement()
         .satisfies(
             subscription -> {
-              assertThat(subscription.at("/Endpoint/Ref").asText()).startsWith("SlackFunction");
+              assertThat(subscription.at("/Endpoint/Fn::GetAtt/0").asText())
+                  .startsWith("SlackFunctionInbox");
               assertThat(subscription.has("RedrivePolicy")).isTrue();
             });
     assertThat(Variant.MINIMAL.resources("AWS::SNS::Topic").keySet())
@@ -301,6 +359,9 @@ class MonitorStackTest {
 
   /// A queue in which messages wait for a short time only.
   private static boolean late(Map<String, JsonNode> alarms, String queue) {
+    if (watched(alarms, "ApproximateAgeOfOldestMessage", queue)) {
+      return true;
+    }
     return alarms.values().stream()
         .flatMap(alarm -> stream(alarm.path("Metrics")))
         .map(metric -> metric.at("/MetricStat/Metric"))

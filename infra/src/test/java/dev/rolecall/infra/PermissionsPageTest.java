@@ -50,6 +50,7 @@ class PermissionsPageTest {
             + Reference.text(statement.get("Resource")))
         .replace("<AWS::Partition>", "aws")
         .replace("<AWS::AccountId>", "111122223333")
+        .replace("<AWS::StackName>", "RolecallMonitor")
         .replace("<AWS::Region>", "eu-central-1");
   }
 
@@ -109,7 +110,7 @@ class PermissionsPageTest {
   @CsvSource({
     "index, ListOrganization",
     "doctor, FindTrails ReadTrails ReadRules ReadBus ReadSubscriptions ReadInstallation"
-        + " DescribeTable FindSlackSecret"
+        + " ReadQueues ReadEventSourceMappings DescribeTable FindSlackSecret"
   })
   void theDoctorsAreThoseOfTheSurveyFunction(String policy, String sids) throws IOException {
     JsonNode survey = Variant.EVERYTHING.resource("AWS::IAM::Role", "SurveyFunctionSurveyRole");

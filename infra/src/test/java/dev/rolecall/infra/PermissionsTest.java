@@ -34,9 +34,13 @@ class PermissionsTest {
                         + "|secretsmanager:DescribeSecret|ssm:GetParameter"
                         + "|sns:ListSubscriptionsByTopic"
                         + "|secretsmanager:GetSecretValue|kms:(Decrypt|GenerateDataKey)"
-                        + "|sqs:(ChangeMessageVisibility|DeleteMessage|GetQueueAttributes|ReceiveMessage)"
+                        + "|lambda:GetEventSourceMapping|sqs:(GetQueueAttributes|GetQueueUrl)"
+                        + "|sqs:(ChangeMessageVisibility|DeleteMessage|ReceiveMessage)"
                         + "|sns:Publish|sqs:SendMessage|logs:(CreateLogStream|PutLogEvents)"
-                        + "|dynamodb:(DescribeTable|GetItem|Query)|dynamodb:PutItem"
+                        + "|dynamodb:(DescribeTable|GetItem|Query)"
+                        + "|dynamodb:PutItem"
+                        // The due time of an incident, and the messages of its own queue.
+                        + "|dynamodb:UpdateItem"
                         + "|sts:AssumeRole"));
   }
 
@@ -76,7 +80,7 @@ class PermissionsTest {
     "InteractionsWorkerFunctionInteractionWorkerRole, GetItem PutItem",
     "SlackFunctionSlackRole, GetItem PutItem",
     "SurveyFunctionSurveyRole, DescribeTable GetItem PutItem /Query",
-    "SweepFunctionSweepRole, GetItem PutItem /Query"
+    "SweepFunctionSweepRole, GetItem PutItem Query UpdateItem /Query ~Query"
   })
   void whoMayDoWhatWithIncidents(String role, String actions) {
     assertThat(
@@ -89,12 +93,13 @@ class PermissionsTest {
         .containsExactlyInAnyOrder(actions.split(" "));
   }
 
-  /// Nothing for the table, `/` for its index, anything else for what it must not be.
+  /// Nothing for the table, `/` and `~` for its indexes, anything else for what it must not be.
   private static String place(JsonNode statement) {
     JsonNode resource = statement.get("Resource");
     return switch (Reference.text(resource)) {
       case "<IncidentsTable.Arn>" -> "";
       case "<IncidentsTable.Arn>/index/byPhase" -> "/";
+      case "<IncidentsTable.Arn>/index/byUrgency" -> "~";
       case String other -> other + " ";
     };
   }
@@ -130,7 +135,16 @@ class PermissionsTest {
     return statements(variant.resource("AWS::IAM::Role", role))
         .filter(
             statement ->
-                !List.of("WriteLogs", "KeepFailures", "FindIncidents", "ReadIncidents")
+                !List.of(
+                        "WriteLogs",
+                        "KeepFailures",
+                        "FindIncidents",
+                        "FindTouched",
+                        "FindUrgent",
+                        "PutOffIncident",
+                        "TakeChecks",
+                        "KeepFailedChecks",
+                        "ReadIncidents")
                     .contains(statement.get("Sid").asText()))
         .toList();
   }
@@ -232,6 +246,9 @@ class PermissionsTest {
         .containsExactlyInAnyOrder(
             "ReadTeamsSecret ssm:GetParameter",
             "DecryptTeamsSecret kms:Decrypt",
+            "TakeMessages sqs:ChangeMessageVisibility,sqs:DeleteMessage,sqs:GetQueueAttributes,"
+                + "sqs:ReceiveMessage",
+            "QueueMessages sqs:SendMessage",
             "WriteLogs logs:CreateLogStream,logs:PutLogEvents",
             "KeepFailures sqs:SendMessage");
   }

@@ -86,7 +86,7 @@ class UpgradeTest {
             id ->
                 id.matches(
                     "(Explain|Sweep|Survey)Function.*(Function|CurrentVersion|Alias)[A-Za-z0-9]+"
-                        + "|SurveyFunctionSurveyRole[A-F0-9]+|InstallationParameter[A-F0-9]+"
+                        + "|SurveyFunctionSurveyRole[A-F0-9]+|Installation(Parameter|Queues)[A-F0-9]+"
                         + "|Dashboard[A-F0-9]+"));
     assertThat(ids(Variant.TEAMS)).containsAll(ids(Variant.STANDARD));
   }

@@ -49,7 +49,7 @@ public final class DoctorReader {
     this.deadline = deadline;
   }
 
-  AwsClients clients() {
+  public AwsClients clients() {
     return clients;
   }
 
@@ -60,7 +60,7 @@ public final class DoctorReader {
   /// Asks in a region of an account.
   ///
   /// @param action the call: `events:DescribeRule`
-  <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, T> AwsResult<T> ask(
+  public <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, T> AwsResult<T> ask(
       AwsLocation where, String action, Class<C> service, Supplier<B> client, Function<C, T> call) {
     return ask(
         where.account(),
@@ -73,7 +73,7 @@ public final class DoctorReader {
   /// Asks with a client that has the credentials of `account`.
   ///
   /// @param action the call: `iam:GetRole`
-  <C, T> AwsResult<T> ask(
+  public <C, T> AwsResult<T> ask(
       AccountId account,
       String action,
       BiFunction<AwsClients, AwsCredentialsProvider, C> client,

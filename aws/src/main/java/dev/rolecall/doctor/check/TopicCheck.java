@@ -107,7 +107,7 @@ public record TopicCheck(
       DeployedChannel channel, List<Subscription> confirmed, CheckSubject subject) {
     String function = CheckWords.channelFunction(channel.channel().title());
     return confirmed.stream()
-            .anyMatch(one -> channel.function().equals(Optional.ofNullable(one.endpoint())))
+            .anyMatch(one -> channel.subscriber().equals(Optional.ofNullable(one.endpoint())))
         ? subject.ok(CheckWords.subscribed(function))
         : subject.wrong(
             channel.notSubscribed(),

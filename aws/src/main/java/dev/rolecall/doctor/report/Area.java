@@ -14,6 +14,7 @@ public enum Area {
   ALERTS("alerts"),
   SLACK("Slack"),
   CHANNELS(DoctorWords.otherChannels()),
+  QUEUES("queues"),
   OPERATIONS("operations");
 
   private final String title;

@@ -6,8 +6,16 @@ import java.util.Optional;
 /// A channel of an installation.
 ///
 /// @param function ARN of the alias of its function
+/// @param queue ARN of the queue that is subscribed to the topics in place of the function; empty
+///   in earlier versions
 /// @param secret `secretsmanager:NAME` or `ssm:/NAME`
-public record DeployedChannel(Channel channel, Optional<String> function, Optional<String> secret) {
+public record DeployedChannel(
+    Channel channel, Optional<String> function, Optional<String> queue, Optional<String> secret) {
+
+  /// ARN of what has to be subscribed to the topic of alerts.
+  public Optional<String> subscriber() {
+    return queue.or(() -> function);
+  }
 
   /// What findings on it are about.
   public Area area() {

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param operationsTopic an ARN
 /// @param table name of the incident table
 /// @param channels those that have a function or a secret
+/// @param queues name of the parameter that lists its queues; empty in earlier versions
 /// @param readerRole name of the role by which other accounts are read
 /// @param interactionUrl the address that Slack sends to what people do there
 public record Installation(
@@ -23,6 +24,7 @@ public record Installation(
     String operationsTopic,
     String table,
     List<DeployedChannel> channels,
+    Optional<String> queues,
     Optional<String> readerRole,
     Optional<Members> members,
     Optional<String> interactionUrl) {

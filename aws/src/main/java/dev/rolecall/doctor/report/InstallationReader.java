@@ -36,10 +36,13 @@ public final class InstallationReader {
   private static final String TOPIC = "arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}";
   private static final String ALIAS =
       "arn:[a-z-]+:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]+:[A-Za-z0-9_$-]+";
+  private static final String QUEUE_ARN =
+      "arn:[a-z-]+:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,80}";
   private static final String BUS =
       "arn:[a-z-]+:events:[a-z0-9-]+:[0-9]{12}:event-bus/[A-Za-z0-9_./-]+";
 
   private static final String FUNCTION = "Function";
+  private static final String QUEUE = "Queue";
   private static final String SECRET = "Secret";
 
   private static final Set<String> KNOWN =
@@ -53,12 +56,13 @@ public final class InstallationReader {
                   "alertsTopic",
                   "operationsTopic",
                   "table",
+                  "queues",
                   "interactionUrl",
                   "readerRole",
                   "members"),
               Arrays.stream(Channel.values())
                   .map(Channel::key)
-                  .flatMap(key -> Stream.of(key + FUNCTION, key + SECRET)))
+                  .flatMap(key -> Stream.of(key + FUNCTION, key + QUEUE, key + SECRET)))
           .collect(Collectors.toUnmodifiableSet());
   private static final Set<String> KNOWN_OF_MEMBERS =
       Set.of("organizationId", "accounts", "regions", "bus", "busRule", "memberRule");
@@ -90,6 +94,15 @@ public final class InstallationReader {
     return new InstallationReader(json, "").installation();
   }
 
+  /// The name of the incident table alone, whatever else a newer version may have written.
+  public static String table(String text) throws Misread {
+    try {
+      return new InstallationReader(JSON.readTree(text), "").text("table", NAME);
+    } catch (JsonProcessingException e) {
+      throw new Misread(DoctorWords.notJson(JsonSyntax.what(e)));
+    }
+  }
+
   private Installation installation() throws Misread {
     known(KNOWN);
     String schema = text("schema", ".*");
@@ -106,6 +119,7 @@ public final class InstallationReader {
         text("operationsTopic", TOPIC),
         text("table", NAME),
         channels(),
+        optional("queues", "/[A-Za-z0-9_./-]{1,255}"),
         optional("readerRole", "[A-Za-z0-9_+=,.@/-]{1,512}"),
         members.isMissingNode()
             ? Optional.empty()
@@ -118,8 +132,9 @@ public final class InstallationReader {
     for (Channel channel : Channel.values()) {
       Optional<String> function = optional(channel.key() + FUNCTION, ALIAS);
       Optional<String> secret = optional(channel.key() + SECRET, "(secretsmanager|ssm):.+");
+      Optional<String> queue = optional(channel.key() + QUEUE, QUEUE_ARN);
       if (function.isPresent() || secret.isPresent()) {
-        channels.add(new DeployedChannel(channel, function, secret));
+        channels.add(new DeployedChannel(channel, function, queue, secret));
       }
     }
     return channels;

@@ -49,6 +49,13 @@ public enum Problem {
   CHANNEL_NOT_SUBSCRIBED,
   /// The secret of a channel that is not Slack is not there.
   CHANNEL_SECRET_MISSING,
+  QUEUE_MISSING,
+  /// The policy of a channel's queue does not let the topic in.
+  QUEUE_CLOSED,
+  /// Nothing takes messages from a channel's queue.
+  QUEUE_NOT_READ,
+  /// Something lies in a failure queue.
+  FAILURES_WAITING,
   OPERATIONS_TOPIC_MISSING,
   OPERATIONS_UNHEARD
 }

@@ -1,5 +1,6 @@
 package dev.rolecall.doctor.wording;
 
+import dev.rolecall.explanation.wording.term.Count;
 import java.util.Optional;
 
 /// What the doctor finds.
@@ -251,6 +252,52 @@ public final class CheckWords {
   public static String lastSeen(Optional<String> ago, long days) {
     return ago.map(length -> "last denial seen " + length + " ago")
         .orElse("no denial seen in the last " + days + " days");
+  }
+
+  // ---- Queues
+
+  public static String queue(String name) {
+    return "queue `" + name + "`";
+  }
+
+  /// A queue of what failed.
+  ///
+  /// @param name as in the outputs of the stack
+  public static String failureQueue(String name) {
+    return "failure queue `" + name + "`";
+  }
+
+  public static String emptyFailureQueues(int number) {
+    return "empty failure queues: " + number;
+  }
+
+  public static String failuresWaiting(String queue, long number) {
+    return queue + " holds " + Count.of(number, "message");
+  }
+
+  public static String admits(String queue) {
+    return queue + " accepts messages from the alerts topic";
+  }
+
+  public static String doesNotAdmit(String queue) {
+    return queue + " does not accept messages from the alerts topic";
+  }
+
+  /// How many messages wait for a channel.
+  public static String waiting(String channel, long number) {
+    return "messages waiting for " + channel + ": " + number;
+  }
+
+  public static String mapping(String id) {
+    return "event source mapping `" + id + "`";
+  }
+
+  public static String reads(String channel) {
+    return "the " + channel + " function reads its queues";
+  }
+
+  public static String doesNotRead(String mapping, String channel) {
+    return mapping + " is disabled, so the " + channel + " function does not read its queue";
   }
 
   // ---- Topics and channels

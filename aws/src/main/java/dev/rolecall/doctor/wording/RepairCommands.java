@@ -67,6 +67,17 @@ public final class RepairCommands {
         .formatted(region, ShellWords.quote(name), MONITOR);
   }
 
+  /// Sends again what lies in failure queues.
+  public static String redrive(String region) {
+    return "rolecall doctor --redrive --region " + region;
+  }
+
+  /// Lets a queue start its function again.
+  public static String enableMapping(String region, String id) {
+    return "aws lambda update-event-source-mapping --region %s --uuid %s --enabled"
+        .formatted(region, ShellWords.quote(id));
+  }
+
   public static String showBus(String region, String name) {
     return "aws events describe-event-bus --region %s --name %s"
         .formatted(region, ShellWords.quote(name));

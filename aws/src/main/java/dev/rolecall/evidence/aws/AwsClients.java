@@ -2,6 +2,7 @@ package dev.rolecall.evidence.aws;
 
 import dev.rolecall.denial.AwsPartition;
 import dev.rolecall.evidence.aws.authorization.AuthorizationClient;
+import dev.rolecall.evidence.aws.lambda.LambdaApi;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -173,6 +174,15 @@ public final class AwsClients {
       return (AuthorizationClient)
           kept.computeIfAbsent(
               key, _ -> new AuthorizationClient(where, endpoint, credentials, http, retries.get()));
+    }
+  }
+
+  /// A client of Lambda.
+  public LambdaApi lambda(AwsCredentialsProvider credentials, Region where) {
+    Key key = new Key(LambdaApi.class, where, credentials);
+    synchronized (kept) {
+      return (LambdaApi)
+          kept.computeIfAbsent(key, _ -> new LambdaApi(where, endpoint, credentials, http));
     }
   }
 

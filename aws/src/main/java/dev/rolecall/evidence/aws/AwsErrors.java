@@ -26,11 +26,13 @@ public final class AwsErrors {
 
   private static final Set<String> NOT_THERE =
       Set.of(
+          "AWS.SimpleQueueService.NonExistentQueue",
           "NoSuchEntity",
           "NotFound",
           "NotFoundException",
           "ResourceNotFoundException",
           "ParameterNotFound",
+          "QueueDoesNotExist",
           "TrailNotFoundException",
           "AccountNotFoundException",
           "AWSOrganizationsNotInUseException");

@@ -32,9 +32,11 @@ import software.amazon.awssdk.enhanced.dynamodb.model.TransactPutItemEnhancedReq
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactWriteItemsEnhancedRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -47,6 +49,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 /// | an incident's id | `event#` and a kind of call | the event of such a call that was explained last, compressed |
 /// | `touch#` and a name of [TouchKeys] | an incident's id | that a change of it may touch the incident |
 /// | `touch#` | `complete` | that every live incident has such items |
+/// | a shared cause's id | `member#`, a second and an incident's id | that it blocks the incident, as was found then |
 /// | `event#` and an id of CloudTrail | `event` | that the event was counted |
 ///
 /// An incident has `urgent`, too, when people wait for the look that is due then, and after looks
@@ -68,14 +71,14 @@ public final class DynamoIncidentRepository implements IncidentRepository {
   /// An item may have 400 KB.
   private static final int LARGEST_EVENT = 200_000;
 
-  private static final String TABLE = StoreWords.incidentTable();
+  static final String TABLE = StoreWords.incidentTable();
   private static final String INDEX = "byPhase";
   private static final String PHASE = "phase";
   private static final String DUE = "due";
   private static final String VERSION = "version";
   private static final String EVENT = "event";
   private static final String EVENT_KEY = "event#";
-  private static final String INCIDENT = "incident";
+  static final String INCIDENT = "incident";
   private static final String LIVE = "LIVE";
   private static final String ENDED = "ENDED";
   private static final String CONDITION_FAILED = "ConditionalCheckFailed";
@@ -86,9 +89,24 @@ public final class DynamoIncidentRepository implements IncidentRepository {
   private static final String DEFERRED = "deferred";
   private static final String TOUCH_KEY = "touch#";
   private static final String COMPLETE = "complete";
+  private static final String UNPROCESSED = "UnprocessedKeys";
 
   /// From the beginning of an episode on.
   private static final Duration TOUCHES_KEPT = Duration.ofDays(180);
+
+  private static final String MEMBER = "member#";
+
+  /// Digits of a second, so that text sorts as time does.
+  private static final String SECOND = "%010d";
+
+  /// What comes after every second.
+  private static final String ALL_LATER = MEMBER + "~";
+
+  /// What one call may ask for.
+  private static final int MOST_AT_ONCE = 100;
+
+  /// What DynamoDB is too busy for is asked for again, so often.
+  private static final int MOST_ROUNDS = 10;
 
   /// With more without names, the looks of the next hour give them theirs.
   private static final int MOST_NAMED = 500;
@@ -140,10 +158,7 @@ public final class DynamoIncidentRepository implements IncidentRepository {
                   update ->
                       update
                           .tableName(table.tableName())
-                          .key(
-                              Map.of(
-                                  TableItems.PK, AttributeValue.fromS(id),
-                                  TableItems.SK, AttributeValue.fromS(INCIDENT)))
+                          .key(TableItems.attributes(id, INCIDENT))
                           .conditionExpression("version = :version")
                           .updateExpression(
                               "SET failures = :times, deferred = :until, due = :until,"
@@ -180,6 +195,75 @@ public final class DynamoIncidentRepository implements IncidentRepository {
         .map(item -> item.getBytes(EVENT))
         .map(SdkBytes::asByteArray)
         .map(Compressed::unpack);
+  }
+
+  @Override
+  public List<String> members(String shared, Instant since) {
+    QueryConditional later =
+        QueryConditional.sortBetween(
+            from ->
+                from.partitionValue(shared)
+                    .sortValue(MEMBER + SECOND.formatted(since.getEpochSecond())),
+            to -> to.partitionValue(shared).sortValue(ALL_LATER));
+    return TableItems.asking(
+        TABLE,
+        () ->
+            table
+                .query(
+                    QueryEnhancedRequest.builder()
+                        .queryConditional(later)
+                        .consistentRead(true)
+                        .build())
+                .items()
+                .stream()
+                .map(item -> item.getString(TableItems.SK))
+                .map(key -> key.substring(key.lastIndexOf('#') + 1))
+                .distinct()
+                .toList());
+  }
+
+  @Override
+  public List<Incident> findAll(List<String> ids) {
+    List<Incident> found = new ArrayList<>();
+    for (int i = 0; i < ids.size(); i += MOST_AT_ONCE) {
+      KeysAndAttributes keys =
+          KeysAndAttributes.builder()
+              .consistentRead(true)
+              .keys(
+                  ids.subList(i, Math.min(ids.size(), i + MOST_AT_ONCE)).stream()
+                      .map(id -> TableItems.attributes(id, INCIDENT))
+                      .toList())
+              .build();
+      found.addAll(findAll(keys));
+    }
+    return found;
+  }
+
+  private List<Incident> findAll(KeysAndAttributes keys) {
+    List<Incident> found = new ArrayList<>();
+    Map<String, KeysAndAttributes> left = Map.of(table.tableName(), keys);
+    for (int round = 0; !left.isEmpty(); round++) {
+      if (round == MOST_ROUNDS) {
+        throw new RepositoryFailure(StoreWords.unusable(TABLE, UNPROCESSED));
+      }
+      Map<String, KeysAndAttributes> next = left;
+      BatchGetItemResponse answer =
+          TableItems.asking(TABLE, () -> plain.batchGetItem(ask -> ask.requestItems(next)));
+      answer.responses().getOrDefault(table.tableName(), List.of()).stream()
+          .map(item -> table.tableSchema().mapToItem(item))
+          .flatMap(item -> readable(item).stream())
+          .forEach(found::add);
+      left = answer.unprocessedKeys();
+    }
+    return found;
+  }
+
+  private static Optional<Incident> readable(EnhancedDocument item) {
+    try {
+      return Optional.of(incident(item));
+    } catch (UnreadableIncident _) {
+      return Optional.empty();
+    }
   }
 
   private Optional<EnhancedDocument> item(String pk, String sk) {
@@ -328,13 +412,14 @@ public final class DynamoIncidentRepository implements IncidentRepository {
                   .ifPresent(
                       kind -> writes.addPutItem(table, event(about, EVENT_KEY + kind, packed)));
             });
+    change.members().forEach(one -> writes.addPutItem(table, member(one)));
     try {
       client.transactWriteItems(writes.build());
       return new Outcome.Kept(kept);
     } catch (TransactionCanceledException e) {
       return cancelled(e.cancellationReasons());
     } catch (SdkException e) {
-      throw new RepositoryFailure(TableItems.problem(TABLE, e));
+      throw TableItems.failure(TABLE, e);
     }
   }
 
@@ -347,6 +432,17 @@ public final class DynamoIncidentRepository implements IncidentRepository {
   private TransactPutItemEnhancedRequest<EnhancedDocument> touch(String key, String id) {
     return put(
         TableItems.document(TOUCH_KEY + key, id, clock.instant().plus(TOUCHES_KEPT)).build(),
+        Optional.empty());
+  }
+
+  private static TransactPutItemEnhancedRequest<EnhancedDocument> member(Membership member) {
+    String second = SECOND.formatted(member.since().getEpochSecond());
+    return put(
+        TableItems.document(
+                member.shared(),
+                MEMBER + second + "#" + member.incident(),
+                member.since().plus(TOUCHES_KEPT))
+            .build(),
         Optional.empty());
   }
 
@@ -436,7 +532,7 @@ public final class DynamoIncidentRepository implements IncidentRepository {
     return item.getString(TableItems.PK).startsWith(EVENT_KEY);
   }
 
-  private static Incident incident(EnhancedDocument item) {
+  static Incident incident(EnhancedDocument item) {
     try {
       Optional<LookFailures> failing =
           item.isPresent(FAILURES) && item.isPresent(DEFERRED)

@@ -117,6 +117,9 @@ final class IncidentItemJson {
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     Set<String> touches();
 
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    Set<String> spread();
+
     @JsonDeserialize(converter = FromPolicyTypes.class)
     Set<PolicyType> blocking();
 

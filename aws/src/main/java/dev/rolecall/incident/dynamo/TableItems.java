@@ -5,6 +5,7 @@ import dev.rolecall.incident.repository.RepositoryFailure;
 import dev.rolecall.problem.StoreWords;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -39,6 +40,11 @@ public final class TableItems {
     return Key.builder().partitionValue(pk).sortValue(sk).build();
   }
 
+  /// The same key, for the client that knows no schema.
+  static Map<String, AttributeValue> attributes(String pk, String sk) {
+    return Map.of(PK, AttributeValue.fromS(pk), SK, AttributeValue.fromS(sk));
+  }
+
   public static EnhancedDocument.Builder document(String pk, String sk, Instant expires) {
     return EnhancedDocument.builder()
         .attributeConverterProviders(AttributeConverterProvider.defaultProvider())
@@ -70,8 +76,17 @@ public final class TableItems {
     } catch (ConditionalCheckFailedException e) {
       throw e;
     } catch (SdkException e) {
-      throw new RepositoryFailure(problem(what, e));
+      throw failure(what, e);
     }
+  }
+
+  /// That `what` could not be used.
+  static RepositoryFailure failure(String what, SdkException e) {
+    return new RepositoryFailure(
+        problem(what, e),
+        Optional.of(e)
+            .filter(AwsServiceException.class::isInstance)
+            .flatMap(answer -> AwsErrors.plainCode((AwsServiceException) answer)));
   }
 
   /// Why `what` could not be used: a code of AWS, and none of its words.

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
+import dev.rolecall.evidence.ChangeEvent;
+import dev.rolecall.incident.repository.IncidentRepository;
 import dev.rolecall.incident.repository.IncidentRepository.Change;
 import dev.rolecall.incident.repository.IncidentRepository.Outcome;
 import dev.rolecall.incident.repository.RepositoryFailure;
@@ -20,6 +22,7 @@ import dev.rolecall.incident.state.NotificationClaim;
 import dev.rolecall.incident.state.NotificationKind;
 import dev.rolecall.incident.state.Resolution;
 import dev.rolecall.incident.state.SampledNames;
+import dev.rolecall.incident.state.SharedExtent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,6 +91,64 @@ class DynamoIncidentRepositoryTest {
     Incident kept = keep(search);
     assertThat(table.find(search.id())).contains(kept);
     assertThat(table.live()).doesNotContain(search.id());
+  }
+
+  @Test
+  void whoSharesACauseIsFoundFromATimeOn() {
+    IncidentSubject.SharedCause cause =
+        new IncidentSubject.SharedCause("guard", "Deny", CauseCode.SCP_DENY);
+    Instant then = Instant.parse("2022-01-01T00:00:00Z");
+    for (int i = 0; i < 250; i++) {
+      Incident member =
+          Incident.begin(new IncidentSubject.Refusal("member-" + i, "role", "sts:AssumeRole"), then)
+              .blockers(List.of(cause))
+              .sharedCauseId(Optional.of(cause.id()))
+              .phase(IncidentState.FOLDED)
+              .build();
+      kept(
+          new Change(
+              Optional.empty(),
+              List.of(member),
+              Optional.empty(),
+              Optional.empty(),
+              List.of(
+                  new IncidentRepository.Membership(
+                      cause.id(), member.id(), then.plusSeconds(i)))));
+    }
+    assertThat(table.members(cause.id(), then)).hasSize(250).doesNotHaveDuplicates();
+    assertThat(table.members(cause.id(), then.plusSeconds(200))).hasSize(50);
+    assertThat(table.members(cause.id(), then.plusSeconds(250))).isEmpty();
+    assertThat(table.findAll(table.members(cause.id(), then)))
+        .hasSize(250)
+        .allMatch(one -> one.sharedCauseId().equals(Optional.of(cause.id())))
+        .allMatch(one -> one.blockers().equals(List.of(cause)))
+        .allMatch(one -> one.version() == 1);
+  }
+
+  @Test
+  void aSharedCauseIsKeptAsOne() {
+    IncidentSubject.SharedCause cause =
+        new IncidentSubject.SharedCause("guard", "", CauseCode.SCP_DENY);
+    Change change =
+        new Change(
+            Optional.empty(),
+            List.of(
+                Incident.begin(cause, NOW)
+                    .extent(Optional.of(new SharedExtent(9, 8, 7, 6, Optional.of(NOW))))
+                    .change(
+                        Optional.of(
+                            new dev.rolecall.evidence.Change(
+                                NOW,
+                                ChangeEvent.UpdatePolicy,
+                                "arn:aws:iam::999999999999:user/ann",
+                                Optional.of("change"),
+                                Map.of(ChangeEvent.Name.POLICY, "p-1"),
+                                dev.rolecall.evidence.Change.Kind.ORGANIZATION)))
+                    .build()),
+            Optional.empty());
+    Incident kept = kept(change);
+    assertThat(table.find(cause.id())).contains(kept);
+    assertThat(kept.subject()).isEqualTo(cause);
   }
 
   @Test

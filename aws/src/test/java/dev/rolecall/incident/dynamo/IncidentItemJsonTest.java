@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
+import dev.rolecall.incident.action.Acknowledgement;
+import dev.rolecall.incident.action.ActionTaken;
+import dev.rolecall.incident.action.SnoozePeriod;
 import dev.rolecall.incident.state.CachedDiagnosis;
 import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.incident.state.HoldReason;
@@ -53,7 +56,11 @@ class IncidentItemJsonTest {
       "pending":{"kind":"CHANGED","number":3,"causes":2,"denials":12,"since":"2026-11-03T02:00:00Z","until":"2026-11-03T02:00:00.123456Z"},\
       "told":{"at":"2026-11-03T02:00:00Z","everyone":"2026-11-03T02:00:00.123456Z","reminders":1,"causes":1,"denials":4},\
       "hold":{"reason":"PROPAGATION","until":"2026-11-03T02:00:00Z"},"resolution":{"how":"SUCCEEDED","at":"2026-11-03T02:00:00Z"},\
-      "due":"2026-11-03T02:00:00.123456Z"}\
+      "due":"2026-11-03T02:00:00.123456Z",\
+      "actions":[{"actor":"ana","kind":"SNOOZED","at":"2026-11-03T02:00:00Z","until":"2026-11-03T02:00:00.123456Z","reason":"freeze"}],\
+      "acknowledged":{"actor":"bo","at":"2026-11-03T02:00:00Z","causes":2},\
+      "snooze":{"actor":"ana","since":"2026-11-03T02:00:00Z","until":"2026-11-03T02:00:00.123456Z","causes":1},\
+      "wanted":"HANDLED","requests":["request-1"]}\
       """;
 
   private static final String SEARCH =
@@ -207,6 +214,18 @@ class IncidentItemJsonTest {
         .hold(Optional.of(new HoldReason(HoldReason.Reason.PROPAGATION, SECOND)))
         .resolution(Optional.of(new Resolution(Resolution.How.SUCCEEDED, SECOND)))
         .due(NOW)
+        .actions(
+            List.of(
+                new ActionTaken(
+                    "ana",
+                    ActionTaken.Kind.SNOOZED,
+                    SECOND,
+                    Optional.of(NOW),
+                    Optional.of("freeze"))))
+        .acknowledged(Optional.of(new Acknowledgement("bo", SECOND, 2)))
+        .snooze(Optional.of(new SnoozePeriod("ana", SECOND, Optional.of(NOW), 1)))
+        .wanted(Optional.of(NotificationKind.HANDLED))
+        .requests(List.of("request-1"))
         .build();
   }
 }

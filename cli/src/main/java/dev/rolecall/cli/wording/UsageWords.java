@@ -86,6 +86,11 @@ public final class UsageWords {
     return "give " + either(options);
   }
 
+  /// That an option is missing, or one too many was given.
+  public static String exactlyOneOf(List<String> options) {
+    return "give exactly one of " + either(options);
+  }
+
   public static String notAnAccountId(String where, String given) {
     return isNot(where, given, "a 12-digit account ID");
   }

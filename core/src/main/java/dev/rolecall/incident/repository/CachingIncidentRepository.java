@@ -4,7 +4,9 @@ import dev.rolecall.incident.repository.IncidentRepository.Change;
 import dev.rolecall.incident.repository.IncidentRepository.Outcome;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.problem.StoreWords;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -41,6 +43,11 @@ public final class CachingIncidentRepository {
     Optional<Incident> found = store.find(id);
     found.ifPresentOrElse(this::remember, () -> known.remove(id));
     return found;
+  }
+
+  /// The incidents that became members of a shared cause at or after `since`, as they are.
+  public List<Incident> members(String shared, Instant since) {
+    return store.findAll(store.members(shared, since));
   }
 
   private void remember(Incident incident) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Where incidents are kept. Every method throws [RepositoryFailure] when the store does not answer
 /// as it should.
@@ -84,6 +85,33 @@ public interface IncidentRepository {
   /// Incidents that ended at or after `since`.
   List<String> endedSince(Instant since);
 
+  /// Incidents that became members of a shared cause at or after `since`, whatever became of them
+  /// since then.
+  ///
+  /// @param shared the id of its incident, whether there is one or not
+  default List<String> members(String shared, Instant since) {
+    return Stream.concat(live().stream(), endedSince(since).stream())
+        .distinct()
+        .filter(
+            id ->
+                readable(id)
+                    .filter(one -> !one.lastSeen().isBefore(since))
+                    .filter(one -> one.blockers().stream().anyMatch(at -> at.id().equals(shared)))
+                    .isPresent())
+        .toList();
+  }
+
+  /// Those of these incidents that are kept and can be read, in any order.
+  default List<Incident> findAll(List<String> ids) {
+    return ids.stream().flatMap(id -> readable(id).stream()).toList();
+  }
+
+  /// That something blocks an incident that may block others as well.
+  ///
+  /// @param shared the id of the incident of what blocks it, whether there is one or not
+  /// @param since when that was found
+  record Membership(String shared, String incident, Instant since) {}
+
   /// What is to be kept.
   ///
   /// @param eventId of the denial that is counted; it is counted once. Empty when none is
@@ -91,13 +119,25 @@ public interface IncidentRepository {
   /// @param event the event that came, to be kept with the first of the incidents; empty to leave
   ///   the one that is there
   /// @param kind the fingerprint of the call in the event, under which it is kept as well
+  /// @param members what is new of who shares a cause with whom
   record Change(
       Optional<String> eventId,
       List<Incident> incidents,
       Optional<byte[]> event,
-      Optional<String> kind) {
+      Optional<String> kind,
+      List<Membership> members) {
     public Change {
       incidents = List.copyOf(incidents);
+      members = List.copyOf(members);
+    }
+
+    /// A change in which no incident gets others that share its cause.
+    public Change(
+        Optional<String> eventId,
+        List<Incident> incidents,
+        Optional<byte[]> event,
+        Optional<String> kind) {
+      this(eventId, incidents, event, kind, List.of());
     }
 
     /// A change whose event belongs to no kind of call.

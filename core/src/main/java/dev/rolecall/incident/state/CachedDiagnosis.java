@@ -39,6 +39,12 @@ public record CachedDiagnosis(
     this(fingerprint, cause, at, Optional.empty(), Set.of(), Set.of(), false, false);
   }
 
+  /// The same, as one that holds no longer: the next call of this kind is diagnosed again.
+  public CachedDiagnosis expired() {
+    return new CachedDiagnosis(
+        fingerprint, cause, Instant.EPOCH, newer, dependsOn, blocking, passed, kept);
+  }
+
   /// Whether `denial` is a call of this kind.
   boolean isOf(Denial denial) {
     return kept && Fingerprint.of(denial, dependsOn).equals(fingerprint);

@@ -33,6 +33,9 @@ import java.util.Set;
 ///   depend
 /// @param successes of the caller's principal with the same role, the newest of each identity
 /// @param changed when something that the call depends on was changed last, as far as is known
+/// @param blockers what blocks the call that may block others as well, what to group by first
+/// @param change the recent change of what blocks the call
+/// @param roleSide what the role's side has to do with it
 public record DiagnosisSummary(
     CauseCode cause,
     Confidence confidence,
@@ -46,7 +49,20 @@ public record DiagnosisSummary(
     CallerIdentity self,
     Set<String> dependsOn,
     List<SeenSuccess> successes,
-    Optional<Instant> changed) {
+    Optional<Instant> changed,
+    List<IncidentSubject.SharedCause> blockers,
+    Optional<Change> change,
+    RoleSide roleSide) {
+
+  /// Whether the role's side denies the call.
+  public enum RoleSide {
+    /// It does, or the role does not exist.
+    DENIES,
+    /// The role exists, and its trust policy allows the call.
+    ALLOWS,
+    /// It could not be read, or it does not decide the call.
+    UNKNOWN
+  }
 
   private static final int MOST_UNREAD = 5;
   private static final int MOST_SUCCESSES = 50;
@@ -69,6 +85,7 @@ public record DiagnosisSummary(
                 case IMPLICIT_DENY, EXPLICIT_DENY, UNKNOWN -> {}
               }
             });
+    Blockers blockers = Blockers.of(explanation);
     return new DiagnosisSummary(
         diagnosis.cause().code(),
         diagnosis.confidence(),
@@ -88,7 +105,27 @@ public record DiagnosisSummary(
         explanation.changes().stream()
             .filter(change -> change.kind() != Change.Kind.ASSUMED)
             .map(Change::time)
-            .max(Instant::compareTo));
+            .max(Instant::compareTo),
+        blockers.all(),
+        blockers.change(),
+        roleSide(diagnosis));
+  }
+
+  private static RoleSide roleSide(Diagnosis diagnosis) {
+    boolean denies =
+        diagnosis.causes().stream()
+            .anyMatch(
+                cause ->
+                    cause.isIn(PolicyType.TRUST_POLICY)
+                        || cause.code() == CauseCode.ROLE_NOT_FOUND
+                        || cause.code() == CauseCode.TRUST_SIDE_UNREAD);
+    if (denies) {
+      return RoleSide.DENIES;
+    }
+    return switch (diagnosis.decision(PolicyType.TRUST_POLICY)) {
+      case ALLOW, NOT_APPLICABLE -> RoleSide.ALLOWS;
+      case IMPLICIT_DENY, EXPLICIT_DENY, UNKNOWN, UNREAD -> RoleSide.UNKNOWN;
+    };
   }
 
   private static List<SeenSuccess> successes(Explanation explanation) {

@@ -63,6 +63,8 @@ import java.util.TreeSet;
 /// @param recurring whether every run meets the time that IAM needs to propagate a change
 /// @param touches the names under which the store finds it when IAM is changed
 /// @param failing looks at it that failed since the last one that worked
+/// @param spread of a search: those of its roles that could not be read, and that are denied for a
+///   reason on the caller's side
 @RecordBuilder
 @RecordBuilder.Options(useImmutableCollections = true, enableGetters = false)
 public record Incident(
@@ -109,7 +111,8 @@ public record Incident(
     List<Instant> passes,
     boolean recurring,
     Set<String> touches,
-    Optional<LookFailures> failing)
+    Optional<LookFailures> failing,
+    Set<String> spread)
     implements IncidentBuilder.With {
 
   public Incident {
@@ -125,6 +128,7 @@ public record Incident(
     days = Collections.unmodifiableSortedMap(new TreeMap<>(days));
     actions = List.copyOf(actions);
     requests = List.copyOf(requests);
+    spread = Collections.unmodifiableSet(new TreeSet<>(spread));
   }
 
   /// The first episode of one, before anything of it was counted.

@@ -15,6 +15,9 @@ import java.util.List;
 /// @param searchTime within so long
 /// @param diagnosis how long a diagnosis holds for the same kind of call
 /// @param mutes what is only counted
+/// @param gather how long a first alert waits for others that the same blocks; 0 when there are no
+///   shared alerts
+/// @param sharedCauseMembers so many that the same blocks make one alert; 0 when none do
 public record IncidentRules(
     Duration reminder,
     Duration update,
@@ -24,10 +27,58 @@ public record IncidentRules(
     int searchRoles,
     Duration searchTime,
     Duration diagnosis,
-    List<MuteRule> mutes) {
+    List<MuteRule> mutes,
+    Duration gather,
+    int sharedCauseMembers) {
 
   public IncidentRules {
     mutes = List.copyOf(mutes);
+  }
+
+  /// Rules without shared alerts.
+  public IncidentRules(
+      Duration reminder,
+      Duration update,
+      boolean inPlace,
+      Duration propagation,
+      Duration quiet,
+      int searchRoles,
+      Duration searchTime,
+      Duration diagnosis,
+      List<MuteRule> mutes) {
+    this(
+        reminder,
+        update,
+        inPlace,
+        propagation,
+        quiet,
+        searchRoles,
+        searchTime,
+        diagnosis,
+        mutes,
+        Duration.ZERO,
+        0);
+  }
+
+  /// The same with another wait for shared alerts, from so many members on.
+  public IncidentRules gathering(Duration wait, int members) {
+    return new IncidentRules(
+        reminder,
+        update,
+        inPlace,
+        propagation,
+        quiet,
+        searchRoles,
+        searchTime,
+        diagnosis,
+        mutes,
+        wait,
+        members);
+  }
+
+  /// Whether incidents that share what blocks them become one alert.
+  public boolean gathers() {
+    return !gather.isZero() && sharedCauseMembers > 0;
   }
 
   /// The rules without any setting and mute, with updates in place.
@@ -47,6 +98,8 @@ public record IncidentRules(
         numbers.of(NumericSetting.ENUMERATION_ROLES),
         numbers.time(NumericSetting.ENUMERATION_MINUTES),
         numbers.time(NumericSetting.CACHE_SECONDS),
-        mutes);
+        mutes,
+        numbers.time(NumericSetting.GATHER_SECONDS),
+        numbers.of(NumericSetting.SHARED_CAUSE_MEMBERS));
   }
 }

@@ -26,6 +26,10 @@ public final class NotificationPolicy {
 
   private static final Duration SELDOM = Duration.ofHours(1);
 
+  /// So long after all who are blocked by a shared cause were looked at, what came of it is looked
+  /// at often.
+  private static final Duration CHECKED = Duration.ofMinutes(10);
+
   private final IncidentRules rules;
 
   NotificationPolicy(IncidentRules rules) {
@@ -79,8 +83,12 @@ public final class NotificationPolicy {
             .build();
   }
 
-  /// Claims the notice that takes an end back. It replaces one of the end that is not out.
+  /// Claims the notice that takes an end back, if people heard of the beginning. It replaces one of
+  /// the end that is not out.
   Incident claimReopened(Incident reopened, Instant now) {
+    if (reopened.told().isEmpty()) {
+      return claim(reopened, now, true);
+    }
     return reopened
         .with()
         .pending(
@@ -249,10 +257,18 @@ public final class NotificationPolicy {
       case HELD -> incident.hold().map(HoldReason::until).orElse(now);
       case OPEN -> earlier(now.plus(pace(incident, now)), update(incident));
       case QUIET -> earlier(now.plus(SELDOM), update(incident));
-      case MUTED, FOLDED -> now.plus(SELDOM);
+      case FOLDED ->
+          now.plus(SELDOM)
+              .plus(incident.sharedCauseId().map(_ -> spread(incident)).orElse(Duration.ZERO));
+      case MUTED -> now.plus(SELDOM);
       case WATCHED -> incident.lastSeen();
       case RESOLVED -> incident.resolution().map(Resolution::at).orElse(now);
     };
+  }
+
+  /// Thousands may be folded in the same minute, and are not looked at in the same minute.
+  private static Duration spread(Incident incident) {
+    return Duration.ofSeconds(Math.floorMod(incident.id().hashCode(), SELDOM.toSeconds()));
   }
 
   /// When to look at it after a denial that changed nothing but counts: looks are not put off by
@@ -260,7 +276,9 @@ public final class NotificationPolicy {
   Instant nextLookAfterDenial(Incident incident) {
     return incident.pending().isPresent()
         ? incident.pending().get().until()
-        : earlier(incident.due(), update(incident));
+        : earlier(
+            earlier(incident.due(), update(incident)),
+            incident.hold().map(HoldReason::until).orElse(Instant.MAX));
   }
 
   private Instant update(Incident incident) {
@@ -272,6 +290,15 @@ public final class NotificationPolicy {
   }
 
   private static Duration pace(Incident incident, Instant now) {
+    boolean checked =
+        incident
+            .extent()
+            .flatMap(SharedExtent::checked)
+            .filter(at -> now.isBefore(at.plus(CHECKED)))
+            .isPresent();
+    if (checked) {
+      return PACES[0].every();
+    }
     Duration age = Duration.between(incident.firstSeen(), now);
     for (LookInterval lookInterval : PACES) {
       if (age.compareTo(lookInterval.until()) < 0) {

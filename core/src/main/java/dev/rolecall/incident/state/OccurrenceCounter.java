@@ -11,8 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -135,7 +137,19 @@ final class OccurrenceCounter {
         .roleCount(
             search.roleCount() + (search.roles().containsKey(occurrence.subject().role()) ? 0 : 1))
         .roles(newest(roles))
+        .spread(spread(search, occurrence))
         .build();
+  }
+
+  private static Set<String> spread(Incident search, Occurrence occurrence) {
+    Set<String> spread = new TreeSet<>(search.spread());
+    spread.retainAll(search.roles().keySet());
+    if (SearchEvidence.isSpread(occurrence)) {
+      spread.add(occurrence.subject().role());
+    } else {
+      spread.remove(occurrence.subject().role());
+    }
+    return spread;
   }
 
   private static IncidentBuilder counted(Incident incident, Occurrence occurrence) {
@@ -172,7 +186,18 @@ final class OccurrenceCounter {
     noted.unread(summary.unread());
     summary.owner().ifPresent(owner -> noted.owner(Optional.of(owner)));
     if (summary.displaces(incident)) {
-      noted.confidence(Optional.of(summary.confidence())).blocking(summary.blocking());
+      noted
+          .confidence(Optional.of(summary.confidence()))
+          .blocking(summary.blocking())
+          .blockers(summary.blockers())
+          .change(
+              summary
+                  .change()
+                  .or(
+                      () ->
+                          incident
+                              .change()
+                              .filter(_ -> summary.blockers().equals(incident.blockers()))));
     }
   }
 

@@ -29,6 +29,11 @@ final class Recurrence {
         .build();
   }
 
+  /// The times without the last one, which did not pass after all.
+  static List<Instant> withoutLast(Incident incident) {
+    return incident.passes().subList(0, Math.max(0, incident.passes().size() - 1));
+  }
+
   /// Whether it happened often enough to be told.
   static boolean isDue(Incident incident) {
     Instant since = incident.lastSeen().minus(WINDOW);

@@ -16,7 +16,8 @@ import java.util.Optional;
 /// | later, or after an end by silence | begins a new episode |
 ///
 /// Where it is not known when that happened which ended the incident, the diagnosis of the denial
-/// says whether the change came after it. An end that nobody heard of is not taken back.
+/// says whether the change came after it. An end that nobody heard of is not taken back, but for
+/// denials that were taken for IAM's delay and go on.
 final class Reopening {
 
   /// After an end by proof, a denial within so long shows that it was none.
@@ -39,10 +40,17 @@ final class Reopening {
   }
 
   /// Whether a denial shows that the incident goes on.
-  static boolean reopens(Incident before, Occurrence occurrence) {
+  ///
+  /// @param propagation what goes on for longer than this is not IAM's delay
+  static boolean reopens(Incident before, Occurrence occurrence, Duration propagation) {
     return end(before)
-        .filter(end -> before.told().isPresent() && !isNew(before, end, occurrence.time()))
-        .filter(end -> isAfter(before, end, occurrence))
+        .filter(end -> !isNew(before, end, occurrence.time()))
+        .filter(
+            end ->
+                before.told().isPresent()
+                    ? isAfter(before, end, occurrence)
+                    : end.how() == How.PASSED
+                        && occurrence.time().isAfter(before.firstSeen().plus(propagation)))
         .isPresent();
   }
 
@@ -72,6 +80,12 @@ final class Reopening {
         ended.identities().stream()
             .filter(identity -> identity.mixed() || identity.succeeded().isPresent())
             .toList();
-    return ended.with().phase(IncidentState.OPEN).identities(again).otherIdentities(false).build();
+    return ended
+        .with()
+        .phase(IncidentState.OPEN)
+        .passes(ended.told().isPresent() ? ended.passes() : Recurrence.withoutLast(ended))
+        .identities(again)
+        .otherIdentities(false)
+        .build();
   }
 }

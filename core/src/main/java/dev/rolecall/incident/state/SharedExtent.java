@@ -11,4 +11,9 @@ import java.util.Optional;
 /// @param roles different roles of the pairs
 /// @param checked when all of them were last looked at because one was free; empty when never
 public record SharedExtent(
-    long pairs, long denied, long callers, long roles, Optional<Instant> checked) {}
+    long pairs, long denied, long callers, long roles, Optional<Instant> checked) {
+
+  SharedExtent withChecked(Optional<Instant> time) {
+    return new SharedExtent(pairs, denied, callers, roles, time);
+  }
+}

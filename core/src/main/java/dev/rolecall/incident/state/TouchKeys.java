@@ -49,6 +49,12 @@ public final class TouchKeys {
     return keys;
   }
 
+  /// The account of a customer managed policy or a group.
+  public static Optional<AccountId> owner(String arn) {
+    Matcher matcher = POLICY.matcher(arn);
+    return matcher.lookingAt() ? AccountId.parse(matcher.group(1)) : Optional.empty();
+  }
+
   /// A role or user.
   public static String principal(AccountId account, String name) {
     return account + "/" + name;

@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
 ///     {"webhooks": {"default": "https://hooks.slack.com/...", "security": "..."}}
 ///     {"botToken": "xoxb-..."}
 ///
+/// A `signingSecret` beside them is for the function that Slack sends clicks to.
+///
 /// What is wrong is told without showing any of it.
 ///
 /// @param loopback whether webhooks may be on this machine, over plain HTTP: for tests

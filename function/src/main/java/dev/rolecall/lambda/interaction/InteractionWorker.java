@@ -72,12 +72,23 @@ public final class InteractionWorker {
           case Interaction.Wish.Press press ->
               answer(press(interaction, press)).map(SlackResponder::sentence);
           case Interaction.Wish.Command(String text) -> {
-            done(interaction, "ANSWERED");
-            yield Optional.of(command.answer(text, interaction.by()));
+            yield Optional.of(answer(interaction, text));
           }
         };
     answer.ifPresent(message -> respond(interaction, message, end));
     marks.done(mark(interaction), interaction.request(), until);
+  }
+
+  /// A person waits for it: whatever fails, fails with an answer.
+  private SlackMessage answer(Interaction interaction, String text) {
+    try {
+      SlackMessage answer = command.answer(text, interaction.by());
+      done(interaction, "ANSWERED");
+      return answer;
+    } catch (RuntimeException e) {
+      functionLog.logInteractionFailed(interaction.wish().key(), e.getClass().getSimpleName());
+      return SlackResponder.sentence(InteractionWords.failed());
+    }
   }
 
   private static String mark(Interaction interaction) {

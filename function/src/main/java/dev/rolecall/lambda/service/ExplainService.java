@@ -66,9 +66,14 @@ public final class ExplainService implements ReadListener {
       functionMetrics.countMalformed();
       throw new EventFailure(EventWords.invalid(problem));
     }
+    Optional<String> strange = denial.flatMap(one -> EventBridgeEvents.strangeAccount(event, one));
     if (denial.isEmpty()) {
       functionLog.logOtherEvent();
       functionMetrics.countOtherEvent();
+    } else if (strange.isPresent()) {
+      // No account may make up denials of another one. Trying again changes nothing.
+      functionLog.logStrangeAccount(denial.get(), strange.get());
+      functionMetrics.countStrangeAccount();
     } else if (isOwn(denial.get())) {
       // An alert about a call of the functions themselves would lead to the same call for ever:
       // their own metrics and alarms report it.

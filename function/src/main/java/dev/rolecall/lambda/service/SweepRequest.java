@@ -39,7 +39,9 @@ public sealed interface SweepRequest {
       return switch (incidentSubject) {
         case IncidentSubject.Refusal(String caller, String role, String _) ->
             concerns(caller) || concerns(role);
-        case IncidentSubject.SharedCause(String policy, String _, CauseCode _) -> concerns(policy);
+        case IncidentSubject.SharedCause(String policy, String _, CauseCode _) ->
+            concerns(policy)
+                || (name.isEmpty() && TouchKeys.owner(policy).filter(account::equals).isPresent());
         case IncidentSubject.Search _ -> false;
       };
     }

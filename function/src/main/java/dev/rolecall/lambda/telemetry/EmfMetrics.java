@@ -108,6 +108,11 @@ public final class EmfMetrics implements FunctionMetrics, InteractionMetrics {
   }
 
   @Override
+  public void countStrangeAccount() {
+    count(MetricName.STRANGE_ACCOUNTS, true);
+  }
+
+  @Override
   public void countMalformed() {
     count(MetricName.MALFORMED, true);
   }

@@ -141,6 +141,16 @@ public final class FunctionLog {
     log.warn("a call made by Rolecall was denied", id(denial), entry("role", role(denial)));
   }
 
+  /// A denial that an account sent to which its record does not belong.
+  public void logStrangeAccount(Denial denial, String account) {
+    log.warn(
+        "rejected an event whose account is not the account of its record",
+        id(denial),
+        entry("account", VisibleText.line(account)),
+        entry("recorded_in", denial.recordedIn().map(AccountId::value).orElse(NOT_TOLD)),
+        entry("caller_account", denial.caller().account().map(AccountId::value).orElse(NOT_TOLD)));
+  }
+
   public void logOtherEvent() {
     log.info("ignored an event that is not a denied AssumeRole call");
   }

@@ -29,6 +29,9 @@ public interface FunctionMetrics {
   /// An event that is not a denied call to assume a role.
   void countOtherEvent();
 
+  /// An event from an account that its record does not belong to.
+  void countStrangeAccount();
+
   /// An event that cannot be understood.
   void countMalformed();
 

@@ -20,7 +20,8 @@ public final class ExplainModule {
                 incidents.ownerTags(),
                 context.repository(),
                 context.channel(),
-                context.clock()),
+                context.clock(),
+                context.lookQueue()),
             context.log(),
             context.metrics(),
             context.clock());

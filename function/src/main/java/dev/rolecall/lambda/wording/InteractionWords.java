@@ -86,6 +86,12 @@ public final class InteractionWords {
         COMMAND + " why");
   }
 
+  public static RichSentence failed() {
+    return words(
+        "Rolecall could not answer because of an internal error; its log has the details. Try again"
+            + " in a minute.");
+  }
+
   /// The step that gives a value that the answer depends on.
   public static String howToGive(String key) {
     return "add `" + key + "=VALUE` to the command";

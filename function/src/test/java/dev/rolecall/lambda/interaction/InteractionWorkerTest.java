@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.slack.api.model.block.ActionsBlock;
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.element.BlockElement;
+import com.slack.api.model.block.element.ButtonElement;
+import com.slack.api.model.block.element.StaticSelectElement;
 import dev.rolecall.channel.ChannelHttp;
 import dev.rolecall.channel.RetryingClient;
 import dev.rolecall.channel.SecretReading;
@@ -18,6 +23,7 @@ import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.evidence.snapshot.Snapshot;
 import dev.rolecall.evidence.snapshot.SnapshotOpening;
 import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.explanation.render.slack.SlackButtons;
 import dev.rolecall.incident.DenialIntake;
 import dev.rolecall.incident.Denials;
 import dev.rolecall.incident.IncidentActions;
@@ -70,6 +76,7 @@ class InteractionWorkerTest {
   private String authTest = "{\"ok\": true, \"team_id\": \"T1DC2JH3J\", \"enterprise_id\": null}";
   private int authTests;
   private int responseStatus = 200;
+  private boolean broken;
   private Incident incident = deniedAgain();
 
   private Incident deniedAgain() {
@@ -109,7 +116,13 @@ class InteractionWorkerTest {
         new IncidentActions(store, (incidents, _) -> looks.addAll(incidents), () -> now),
         new WhyCommand(
             why
-                ? Optional.of(call -> new Explainer(snapshot().evidence()).check(call))
+                ? Optional.of(
+                    call -> {
+                      if (broken) {
+                        throw new IllegalStateException("broken");
+                      }
+                      return new Explainer(snapshot().evidence()).check(call);
+                    })
                 : Optional.empty(),
             WritingOptions.plain(),
             () -> now),
@@ -427,6 +440,47 @@ class InteractionWorkerTest {
         .hasSizeLessThanOrEqualTo(100);
   }
 
+  /// What stands below the message is what is read back.
+  @Test
+  void everyButtonBelowTheMessageIsUnderstood() {
+    List<String> understood = new ArrayList<>();
+    for (LayoutBlock block : SlackButtons.of(incident, Optional.empty())) {
+      for (BlockElement element : ((ActionsBlock) block).getElements()) {
+        switch (element) {
+          case ButtonElement button ->
+              understood.add(understood(button.getActionId(), button.getValue()));
+          case StaticSelectElement menu ->
+              menu.getOptions()
+                  .forEach(
+                      option -> understood.add(understood(menu.getActionId(), option.getValue())));
+          default -> throw new AssertionError(element);
+        }
+      }
+    }
+    assertThat(understood)
+        .containsExactly(
+            "ACKNOWLEDGE",
+            "SNOOZE 1h",
+            "SNOOZE 24h",
+            "SNOOZE 7d",
+            "SNOOZE fixed",
+            "CHECK",
+            "RESOLVE");
+  }
+
+  private String understood(String actionId, String value) {
+    IncidentButton button = IncidentButton.of(actionId).orElseThrow();
+    Interaction interaction = read(SlackRequests.body(SlackRequests.click(button, value, "1.1")));
+    return switch (interaction.wish()) {
+      case Interaction.Wish.Press(IncidentButton pressed, IncidentButton.Value read) -> {
+        assertThat(read.incident()).isEqualTo(incident.id());
+        assertThat(read.episode()).isEqualTo(incident.episode());
+        yield pressed + read.period().map(period -> " " + period.key()).orElse("");
+      }
+      case Interaction.Wish.Command command -> throw new AssertionError(command);
+    };
+  }
+
   // ---- The command
 
   private JsonNode asked(String text) {
@@ -529,6 +583,13 @@ class InteractionWorkerTest {
     work(question);
     work(question);
     assertThat(answers).hasSize(1);
+  }
+
+  @Test
+  void aQuestionThatFailsIsAnsweredToo() {
+    broken = true;
+    assertThat(asked("why " + VENDOR + " " + REPORTING).path("text").asText())
+        .startsWith("Rolecall could not answer because of an internal error");
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.aws.ReadListener.Failure;
 import dev.rolecall.evidence.snapshot.Snapshot;
 import dev.rolecall.evidence.snapshot.SnapshotOpening;
+import dev.rolecall.explanation.Corpus;
 import dev.rolecall.explanation.notification.Channel;
 import dev.rolecall.explanation.render.sns.SnsMessage;
 import dev.rolecall.incident.DenialIntake;
@@ -106,6 +107,11 @@ class ExplainServiceTest {
     }
 
     @Override
+    public void countStrangeAccount() {
+      counted.add("strange account");
+    }
+
+    @Override
     public void countMalformed() {
       counted.add("malformed");
     }
@@ -169,6 +175,38 @@ class ExplainServiceTest {
     assertThat(counted)
         .containsExactly(
             "EXTERNAL_ID_MISSING FIRST", "CERTAIN PT4M", "EXTERNAL_ID_MISSING silently");
+  }
+
+  /// The role is in another account in each of them, as in the event that is explained.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"account\": \"210987654321\"",
+        "\"recipientAccountId\": \"210987654321\"",
+        "arn:aws:sts::210987654321:assumed-role"
+      })
+  void anEventOfAnAccountThatItsRecordDoesNotBelongToIsRejectedAndCounted(String account)
+      throws IOException {
+    assertThat(story()).contains(account);
+
+    run(function(), story().replaceFirst(account, account.replace("210987654321", "999999999999")));
+
+    assertThat(topic).isEmpty();
+    assertThat(store.all()).isEmpty();
+    assertThat(counted).containsExactly("strange account");
+  }
+
+  /// Denials of federated callers are recorded in the role's account, and they have none.
+  @Test
+  void everyStoryWithAnEnvelopeFits() throws IOException {
+    for (Path story : Corpus.stories()) {
+      byte[] event = Files.readAllBytes(story.resolve("event.json"));
+      assertThat(
+              EventBridgeEvents.denial(event)
+                  .flatMap(denial -> EventBridgeEvents.strangeAccount(event, denial)))
+          .as(story.toString())
+          .isEmpty();
+    }
   }
 
   @Test

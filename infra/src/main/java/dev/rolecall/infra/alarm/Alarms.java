@@ -6,6 +6,8 @@ import dev.rolecall.infra.function.InteractionFunctions;
 import dev.rolecall.infra.function.LiveFunction;
 import dev.rolecall.infra.function.MetricQueries;
 import dev.rolecall.infra.function.Triggers;
+import dev.rolecall.infra.resource.ChannelQueues;
+import dev.rolecall.infra.resource.CheckQueue;
 import dev.rolecall.infra.resource.FailureQueue;
 import dev.rolecall.infra.resource.IncidentTable;
 import dev.rolecall.infra.rule.DenialRule;
@@ -13,17 +15,22 @@ import dev.rolecall.infra.rule.RuleName;
 import dev.rolecall.infra.wording.AlarmWords;
 import dev.rolecall.installation.MetricName;
 import java.util.Locale;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.sns.Topic;
+import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
 /// Tells the operations topic when an explanation got lost or may get lost. One occurrence within
 /// five minutes is enough: all of these are zero as long as all is well.
 public final class Alarms extends Construct {
+
+  /// How long a message may wait for its channel.
+  private static final Duration OLDEST = Duration.minutes(15);
 
   /// Within five minutes. Scanners of the internet send a few requests to every address.
   private static final int MOST_REFUSED = 50;
@@ -93,6 +100,27 @@ public final class Alarms extends Construct {
     add(name + "NotEmpty", AlarmWords.notEmpty(description), MetricQueries.depth(failures));
   }
 
+  /// Watches the queues of a channel.
+  public void watch(String channel, ChannelQueues queues) {
+    addAge(channel + "Inbox", AlarmWords.inboxWaits(channel), queues.inbox());
+    addAge(channel + "Outbox", AlarmWords.outboxWaits(channel), queues.outbox());
+    watch(
+        channel + "Subscription",
+        AlarmWords.undeliveredExplanations(channel),
+        queues.undelivered());
+    watch(channel + "DeadLetters", AlarmWords.deadLetters(channel), queues.deadLetters());
+  }
+
+  private void addAge(String name, String description, Queue queue) {
+    alarm(
+            this,
+            name + "Waiting",
+            description,
+            MetricQueries.age(queue),
+            OLDEST.toSeconds().intValue())
+        .addAlarmAction(new SnsAction(operations));
+  }
+
   /// Watches a rule for denials.
   ///
   /// @param name which rule, such as "Rule"
@@ -105,6 +133,12 @@ public final class Alarms extends Construct {
   public void watch(EventPipe pipe) {
     watch("Events", AlarmWords.undeliveredEvents(), pipe.undelivered());
     add("EventsDelayed", AlarmWords.eventsDelayed(), MetricQueries.minutesLate(pipe.queue()));
+  }
+
+  /// Watches the incidents that wait for a check.
+  public void watch(CheckQueue checks) {
+    watch("FailedChecks", AlarmWords.failedChecks(), checks.failures());
+    add("ChecksDelayed", AlarmWords.checksDelayed(), MetricQueries.minutesLate(checks.queue()));
   }
 
   /// Watches the way to PagerDuty.

@@ -12,6 +12,7 @@ import software.amazon.awscdk.services.cloudwatch.GraphWidget;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.IWidget;
 import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
 /// What was denied and why, what goes on of it, how well that could be told, and how Rolecall
@@ -21,7 +22,11 @@ public final class CauseDashboard extends Construct {
   private final Dashboard dashboard;
 
   public CauseDashboard(
-      Construct scope, String id, List<LiveFunction> functions, List<FailureQueue> queues) {
+      Construct scope,
+      String id,
+      List<LiveFunction> functions,
+      List<FailureQueue> queues,
+      List<Queue> passing) {
     super(scope, id);
     dashboard = Dashboard.Builder.create(this, "Dashboard").build();
     dashboard.addWidgets(
@@ -66,14 +71,16 @@ public final class CauseDashboard extends Construct {
                 MetricName.UNDETERMINED,
                 MetricName.FOREIGN,
                 MetricName.MALFORMED,
+                MetricName.STRANGE_ACCOUNTS,
                 MetricName.OWN_ACCESS_DENIED)));
     dashboard.addWidgets(
         lines(
             AlarmWords.doctorFindings(),
             counts(
-                MetricName.DOCTOR_FINDINGS,
-                MetricName.DOCTOR_UNKNOWN,
-                MetricName.ACCOUNTS_UNREAD)));
+                MetricName.DOCTOR_FINDINGS, MetricName.DOCTOR_UNKNOWN, MetricName.ACCOUNTS_UNREAD)),
+        lines(
+            AlarmWords.oldestMessages(),
+            passing.stream().map(MetricQueries::age).map(IMetric.class::cast).toList()));
   }
 
   private static List<IMetric> percentiles(MetricName name) {

@@ -106,11 +106,15 @@ final class EnvironmentLimit {
   }
 
   static Map<String, String> slack(Settings.Slack slack, Settings.Logs logs) {
-    return with(FunctionDefaults.environment(logs), FunctionEnvironment.slack(slack, names(true)));
+    Map<String, String> variables =
+        with(FunctionDefaults.environment(logs), FunctionEnvironment.slack(slack, names(true)));
+    variables.put(Variable.OUTBOX_URL.key(), NAME);
+    variables.put(Variable.DEAD_LETTERS_URL.key(), NAME);
+    return variables;
   }
 
   private static ResourceNames names(boolean updates) {
-    return new ResourceNames(NAME, NAME, Optional.of(NAME).filter(_ -> updates));
+    return new ResourceNames(NAME, NAME, Optional.of(NAME).filter(_ -> updates), NAME, NAME);
   }
 
   /// @param lists the settings that may be of any length, and their variables

@@ -193,7 +193,7 @@ public final class SettingsReader {
         entries.named("owners", SettingFormat.OWNER, SettingFormat.MENTION),
         entries.text("api", SettingFormat.HTTPS),
         entries.object("interactive", SettingsReader::interactive),
-        entries.number("reservedConcurrency", 0, 1000, 2));
+        entries.number("reservedConcurrency", 0, 1000, 4));
   }
 
   private static Interactive interactive(Entries entries) {
@@ -217,7 +217,7 @@ public final class SettingsReader {
     return new Webhook(
         new SecretLocation(entries.required("secret", SettingFormat.SECRET)),
         entries.text("kmsKey", SettingFormat.KEY_ARN),
-        entries.number("reservedConcurrency", 0, 1000, 2));
+        entries.number("reservedConcurrency", 0, 1000, 4));
   }
 
   private static Route route(Entries entries) {

@@ -2,44 +2,78 @@ package dev.rolecall.infra.function;
 
 import dev.rolecall.infra.permission.ChannelPermissions;
 import dev.rolecall.infra.permission.Permission;
-import dev.rolecall.infra.resource.FailureQueue;
+import dev.rolecall.infra.resource.ChannelQueues;
 import dev.rolecall.infra.rule.DenialRule;
 import dev.rolecall.infra.settings.FunctionEnvironment;
 import dev.rolecall.infra.settings.Settings;
 import dev.rolecall.infra.wording.StackWords;
+import dev.rolecall.installation.Variable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awscdk.Acknowledgment;
+import java.util.TreeMap;
+import java.util.function.Function;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.Validations;
-import software.amazon.awscdk.services.sns.Subscription;
+import software.amazon.awscdk.services.lambda.eventsources.SqsEventSource;
 import software.amazon.awscdk.services.sns.Topic;
-import software.amazon.awscdk.services.sns.subscriptions.LambdaSubscription;
+import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
-/// A subscriber that writes to one channel.
+/// What takes the messages of the topics to one channel: through queues, so that a channel that is
+/// down for hours loses none.
 ///
 /// @param name what the channel is called
-public record ChannelFunction(String name, LiveFunction live, FailureQueue undelivered) {
+public record ChannelFunction(
+    String name, LiveFunction live, ChannelQueues queues, List<String> mappings) {
 
   /// It sends what the explain function rendered; memory buys the processor its start needs.
   private static final int MEMORY_MEGABYTES = 1024;
 
   private static final Duration TIMEOUT = Duration.seconds(30);
 
+  private static final int INBOX_BATCH = 10;
+
+  /// About one message a second goes to a channel, and each may take two calls.
+  private static final int OUTBOX_BATCH = 5;
+
+  /// The least that there may be for each queue.
+  private static final int SIDE_BY_SIDE = 2;
+
+  public ChannelFunction {
+    mappings = List.copyOf(mappings);
+  }
+
   private static ChannelFunction create(
       Construct parent,
       String name,
-      FunctionDesign design,
+      Function<ChannelQueues, FunctionDesign> design,
       List<Topic> topics,
       FunctionDefaults every) {
     Construct scope = new Construct(parent, name + "Function");
-    LiveFunction live = LiveFunction.create(scope, name, design, every);
-    FailureQueue undelivered = FailureQueue.create(scope, "Undelivered");
-    topics.forEach(topic -> subscribe(topic, live, undelivered));
-    return new ChannelFunction(name, live, undelivered);
+    ChannelQueues queues = ChannelQueues.create(scope, TIMEOUT);
+    LiveFunction live = LiveFunction.create(scope, name, design.apply(queues), every);
+    topics.forEach(queues::subscribe);
+    return new ChannelFunction(
+        name,
+        live,
+        queues,
+        List.of(
+            start(live, queues.inbox(), INBOX_BATCH), start(live, queues.outbox(), OUTBOX_BATCH)));
+  }
+
+  /// Lets a queue start the function.
+  ///
+  /// @return the id of the mapping
+  private static String start(LiveFunction live, Queue queue, int batch) {
+    SqsEventSource source =
+        SqsEventSource.Builder.create(queue)
+            .batchSize(batch)
+            .maxConcurrency(SIDE_BY_SIDE)
+            .reportBatchItemFailures(true)
+            .build();
+    live.alias().addEventSource(source);
+    return source.getEventSourceMappingId();
   }
 
   /// Those that the settings ask for.
@@ -53,11 +87,13 @@ public record ChannelFunction(String name, LiveFunction live, FailureQueue undel
                     create(
                         scope,
                         Settings.Slack.NAME,
-                        design(
-                            Settings.Slack.NAME,
-                            slack.reservedConcurrency(),
-                            FunctionEnvironment.slack(slack, on.names()),
-                            ChannelPermissions.slack(slack, on.table())),
+                        queues ->
+                            design(
+                                Settings.Slack.NAME,
+                                slack.reservedConcurrency(),
+                                queues,
+                                FunctionEnvironment.slack(slack, on.names()),
+                                ChannelPermissions.slack(slack, on.table())),
                         on.topics().inPlace(),
                         on.defaults())));
     on.settings()
@@ -68,12 +104,14 @@ public record ChannelFunction(String name, LiveFunction live, FailureQueue undel
                     create(
                         scope,
                         channel.title(),
-                        design(
-                            channel.title(),
-                            webhook.reservedConcurrency(),
-                            Map.of(channel.secretVariable(), webhook.secret().text()),
-                            ChannelPermissions.secret(
-                                channel.title(), webhook.secret(), webhook.kmsKey())),
+                        queues ->
+                            design(
+                                channel.title(),
+                                webhook.reservedConcurrency(),
+                                queues,
+                                Map.of(channel.secretVariable(), webhook.secret().text()),
+                                ChannelPermissions.secret(
+                                    channel.title(), webhook.secret(), webhook.kmsKey())),
                         List.of(on.topics().alerts()),
                         on.defaults())));
     return functions;
@@ -82,8 +120,14 @@ public record ChannelFunction(String name, LiveFunction live, FailureQueue undel
   private static FunctionDesign design(
       String name,
       int reservedConcurrency,
+      ChannelQueues queues,
       Map<String, String> environment,
       List<Permission> permissions) {
+    Map<String, String> variables = new TreeMap<>(environment);
+    variables.put(Variable.OUTBOX_URL.key(), queues.outbox().getQueueUrl());
+    variables.put(Variable.DEAD_LETTERS_URL.key(), queues.deadLetters().queue().getQueueUrl());
+    List<Permission> all = new ArrayList<>(permissions);
+    all.addAll(ChannelPermissions.queues(queues));
     return new FunctionDesign(
         StackWords.channelFunction(name),
         "dev.rolecall.lambda." + name + "Handler::handleRequest",
@@ -92,21 +136,7 @@ public record ChannelFunction(String name, LiveFunction live, FailureQueue undel
         reservedConcurrency,
         TIMEOUT,
         DenialRule.NEWS_FOR,
-        environment,
-        permissions);
-  }
-
-  private static void subscribe(Topic topic, LiveFunction live, FailureQueue undelivered) {
-    Subscription subscription =
-        topic.addSubscription(
-            LambdaSubscription.Builder.create(live.alias())
-                .deadLetterQueue(undelivered.queue())
-                .build());
-    Validations.of(subscription)
-        .acknowledge(
-            Acknowledgment.builder()
-                .id("CloudFormation-Validate::W3694")
-                .reason(StackWords.aliasIsAFunction())
-                .build());
+        variables,
+        all);
   }
 }

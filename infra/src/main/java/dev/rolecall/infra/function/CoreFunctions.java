@@ -27,7 +27,7 @@ public record CoreFunctions(LiveFunction explain, LiveFunction sweep, LiveFuncti
   private static final Duration EXPLAIN_TIMEOUT = Duration.seconds(30);
 
   /// For some 50 incidents, each of which may take seconds where policies must be read again.
-  private static final Duration SWEEP_TIMEOUT = Duration.minutes(5);
+  public static final Duration SWEEP_TIMEOUT = Duration.minutes(5);
 
   /// Thousands of accounts, and all that Lambda lets a function have.
   private static final Duration SURVEY_TIMEOUT = Duration.minutes(15);
@@ -55,7 +55,7 @@ public record CoreFunctions(LiveFunction explain, LiveFunction sweep, LiveFuncti
                 EXPLAIN_TIMEOUT,
                 DenialRule.NEWS_FOR,
                 FunctionEnvironment.explain(settings, on.names()),
-                ExplainPermissions.of(settings, on.topics(), on.table())),
+                ExplainPermissions.of(settings, on.topics(), on.table(), on.checks())),
             on.defaults());
     // What it was denied itself is for the operations topic, not for the alerts.
     explain.tellRole(Variable.OWN_ROLE_ARN, explain.role());
@@ -65,8 +65,9 @@ public record CoreFunctions(LiveFunction explain, LiveFunction sweep, LiveFuncti
   public static LiveFunction sweep(Construct scope, Foundation on) {
     Settings settings = on.settings();
     List<Permission> permissions =
-        new ArrayList<>(ExplainPermissions.of(settings, on.topics(), on.table()));
-    permissions.addAll(IncidentPermissions.find(on.table()));
+        new ArrayList<>(ExplainPermissions.of(settings, on.topics(), on.table(), on.checks()));
+    permissions.addAll(IncidentPermissions.check(on.table()));
+    permissions.addAll(IncidentPermissions.take(on.checks()));
     LiveFunction sweep =
         LiveFunction.create(
             new Construct(scope, "SweepFunction"),
@@ -83,6 +84,7 @@ public record CoreFunctions(LiveFunction explain, LiveFunction sweep, LiveFuncti
                 permissions),
             on.defaults());
     sweep.tellRole(Variable.OWN_ROLE_ARN, sweep.role());
+    on.checks().start(sweep.alias(), settings.explain().reservedConcurrency());
     return sweep;
   }
 

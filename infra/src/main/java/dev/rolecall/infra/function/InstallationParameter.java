@@ -3,6 +3,7 @@ package dev.rolecall.infra.function;
 import dev.rolecall.infra.event.EventPipe;
 import dev.rolecall.infra.event.PagerDutyRule;
 import dev.rolecall.infra.resource.CentralBus;
+import dev.rolecall.infra.resource.CheckQueue;
 import dev.rolecall.infra.resource.IncidentTable;
 import dev.rolecall.infra.resource.Topics;
 import dev.rolecall.infra.rule.DenialRule;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ssm.ParameterTier;
 import software.amazon.awscdk.services.ssm.StringParameter;
 import software.constructs.Construct;
 
@@ -25,6 +27,9 @@ import software.constructs.Construct;
 public record InstallationParameter(String parameter) {
 
   public static final String NAME = "/rolecall/installation";
+
+  /// The queues, in a parameter of their own: one that costs nothing holds 4 KB.
+  static final String QUEUES = "/rolecall/queues";
 
   private static final String NONE = "none";
 
@@ -36,19 +41,28 @@ public record InstallationParameter(String parameter) {
       LiveFunction explain,
       Topics topics,
       IncidentTable table,
+      CheckQueue checks,
       List<ChannelFunction> channels,
       Optional<InteractionFunctions> interactions,
       Optional<EventPipe> events,
       Optional<PagerDutyRule> pagerDuty,
-      Optional<CentralBus> bus) {
+      Optional<CentralBus> bus,
+      List<KeptFailures> failures) {
     public Parts {
       channels = List.copyOf(channels);
+      failures = List.copyOf(failures);
     }
   }
 
   public static InstallationParameter create(
       Construct parent, String id, Settings settings, Parts parts) {
     Construct scope = new Construct(parent, id);
+    StringParameter.Builder.create(scope, "Queues")
+        .parameterName(QUEUES)
+        .description(StackWords.failureQueues())
+        .tier(ParameterTier.INTELLIGENT_TIERING)
+        .stringValue(Stack.of(scope).toJsonString(queues(parts)))
+        .build();
     return new InstallationParameter(
         StringParameter.Builder.create(scope, "Parameter")
             .parameterName(NAME)
@@ -68,6 +82,8 @@ public record InstallationParameter(String parameter) {
     json.put("alertsTopic", parts.topics().alerts().getTopicArn());
     json.put("operationsTopic", parts.topics().operations().getTopicArn());
     json.put("table", parts.table().name());
+    json.put("checkQueue", parts.checks().queue().getQueueUrl());
+    json.put("failedChecksQueue", parts.checks().failures().queue().getQueueUrl());
     parts.events().ifPresent(pipe -> json.put("eventsQueue", pipe.queue().getQueueArn()));
     parts
         .pagerDuty()
@@ -82,12 +98,11 @@ public record InstallationParameter(String parameter) {
     if (settings.audience().noAlerts() || settings.audience().noOperations()) {
       json.put("operations", NONE);
     }
-    parts
-        .channels()
-        .forEach(
-            channel ->
-                json.put(
-                    key(channel.name()) + "Function", channel.live().alias().getFunctionArn()));
+    json.put("queues", QUEUES);
+    for (ChannelFunction channel : parts.channels()) {
+      json.put(key(channel.name()) + "Function", channel.live().alias().getFunctionArn());
+      json.put(key(channel.name()) + "Queue", channel.queues().inbox().getQueueArn());
+    }
     settings
         .channelSecrets()
         .forEach((channel, secret) -> json.put(key(channel) + "Secret", secret.text()));
@@ -99,6 +114,23 @@ public record InstallationParameter(String parameter) {
         .members()
         .ifPresent(
             members -> parts.bus().ifPresent(bus -> json.put("members", members(members, bus))));
+    return json;
+  }
+
+  private static Map<String, Object> queues(Parts parts) {
+    Map<String, Object> json = new TreeMap<>();
+    json.put("schema", "rolecall-queues/1");
+    json.put("failures", parts.failures().stream().map(KeptFailures::json).toList());
+    json.put("channels", parts.channels().stream().map(InstallationParameter::waiting).toList());
+    return json;
+  }
+
+  private static Map<String, Object> waiting(ChannelFunction channel) {
+    Map<String, Object> json = new TreeMap<>();
+    json.put("channel", key(channel.name()));
+    json.put("inbox", channel.queues().inbox().getQueueName());
+    json.put("outbox", channel.queues().outbox().getQueueName());
+    json.put("mappings", channel.mappings());
     return json;
   }
 

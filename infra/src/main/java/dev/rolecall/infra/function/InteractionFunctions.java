@@ -77,7 +77,7 @@ public record InteractionFunctions(
                 "dev.rolecall.lambda.InteractionWorkerHandler::handleRequest",
                 on.settings().members().map(ReadingRole.INTERACTION::name),
                 on.settings().explain().memoryMegabytes(),
-                interactive.reservedConcurrency(),
+                interactive.reservedConcurrency() == 0 ? 0 : concurrency(interactive),
                 WORKER_TIMEOUT,
                 NEWS_FOR,
                 FunctionEnvironment.interactionWorker(
@@ -91,9 +91,14 @@ public record InteractionFunctions(
             SqsEventSource.Builder.create(queue.queue())
                 .batchSize(1)
                 .reportBatchItemFailures(true)
-                .maxConcurrency(Math.max(2, interactive.reservedConcurrency()))
+                .maxConcurrency(concurrency(interactive))
                 .build());
     return new InteractionFunctions(front, worker, queue, url(front));
+  }
+
+  /// A queue starts two at least.
+  private static int concurrency(Settings.Interactive interactive) {
+    return Math.max(2, interactive.reservedConcurrency());
   }
 
   /// Slack has no credentials of AWS: it signs its requests, and the function checks that.

@@ -49,6 +49,11 @@ public final class MetricQueries {
     return failures.queue().metricApproximateNumberOfMessagesVisible().with(FIVE_MINUTE_MAXIMUM);
   }
 
+  /// For how many seconds the oldest message of a queue has waited.
+  public static Metric age(Queue queue) {
+    return queue.metricApproximateAgeOfOldestMessage().with(FIVE_MINUTE_MAXIMUM);
+  }
+
   /// How many times five minutes the oldest message of a queue has waited.
   public static MathExpression minutesLate(Queue queue) {
     return MathExpression.Builder.create()

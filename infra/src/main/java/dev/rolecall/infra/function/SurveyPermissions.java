@@ -15,6 +15,7 @@ import dev.rolecall.infra.wording.PermissionWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.sns.Topic;
 
 /// What the survey function may do: read what explanations are made of and what the installation is
@@ -41,7 +42,9 @@ final class SurveyPermissions {
         Permission.narrow(
             "ReadInstallation",
             List.of("ssm:GetParameter"),
-            List.of(Arns.regional("ssm", "parameter" + InstallationParameter.NAME)),
+            List.of(
+                Arns.regional("ssm", "parameter" + InstallationParameter.NAME),
+                Arns.regional("ssm", "parameter" + InstallationParameter.QUEUES)),
             PermissionWords.installation()));
     permissions.add(
         Permission.narrow(
@@ -49,6 +52,7 @@ final class SurveyPermissions {
             List.of("sns:Publish"),
             List.of(topics.operations().getTopicArn()),
             PermissionWords.publishFindings()));
+    permissions.addAll(queues());
     permissions.add(ExplainPermissions.encrypt(topics));
     return permissions;
   }
@@ -60,6 +64,22 @@ final class SurveyPermissions {
         List.of(Arns.regional("events", "rule/*")),
         PermissionWords.rules(),
         PermissionWords.circular());
+  }
+
+  private static List<Permission> queues() {
+    return List.of(
+        Permission.wide(
+            "ReadQueues",
+            List.of("sqs:GetQueueAttributes", "sqs:GetQueueUrl"),
+            List.of(Arns.regional("sqs", Aws.STACK_NAME + "-*")),
+            PermissionWords.queues(),
+            PermissionWords.queuesOfStack()),
+        Permission.wide(
+            "ReadEventSourceMappings",
+            List.of("lambda:GetEventSourceMapping"),
+            List.of(Arns.regional("lambda", "event-source-mapping:*")),
+            PermissionWords.eventSourceMappings(),
+            PermissionWords.unknownMappings()));
   }
 
   private static Permission bus() {

@@ -1,5 +1,6 @@
 package dev.rolecall.infra.permission;
 
+import dev.rolecall.infra.resource.ChannelQueues;
 import dev.rolecall.infra.resource.IncidentTable;
 import dev.rolecall.infra.settings.SecretLocation;
 import dev.rolecall.infra.settings.Settings;
@@ -7,6 +8,7 @@ import dev.rolecall.infra.wording.PermissionWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awscdk.services.sqs.Queue;
 
 /// What the function of a channel may do.
 public final class ChannelPermissions {
@@ -18,6 +20,25 @@ public final class ChannelPermissions {
     List<Permission> permissions = new ArrayList<>(IncidentPermissions.keepMessages(table));
     permissions.addAll(secret(Settings.Slack.NAME, slack.secret(), slack.kmsKey()));
     return permissions;
+  }
+
+  /// Takes messages from the queues of a channel, and puts them back.
+  public static List<Permission> queues(ChannelQueues queues) {
+    return List.of(
+        Permission.narrow(
+            "TakeMessages",
+            List.of(
+                "sqs:ChangeMessageVisibility",
+                "sqs:DeleteMessage",
+                "sqs:GetQueueAttributes",
+                "sqs:ReceiveMessage"),
+            queues.passing().stream().map(Queue::getQueueArn).toList(),
+            PermissionWords.takeMessages()),
+        Permission.narrow(
+            "QueueMessages",
+            List.of("sqs:SendMessage"),
+            List.of(queues.outbox().getQueueArn(), queues.deadLetters().queue().getQueueArn()),
+            PermissionWords.queueMessages()));
   }
 
   /// Reads one secret.

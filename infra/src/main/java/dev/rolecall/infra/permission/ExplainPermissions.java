@@ -1,5 +1,6 @@
 package dev.rolecall.infra.permission;
 
+import dev.rolecall.infra.resource.CheckQueue;
 import dev.rolecall.infra.resource.IncidentTable;
 import dev.rolecall.infra.resource.Topics;
 import dev.rolecall.infra.settings.Arns;
@@ -14,10 +15,12 @@ public final class ExplainPermissions {
 
   private ExplainPermissions() {}
 
-  public static List<Permission> of(Settings settings, Topics topics, IncidentTable table) {
+  public static List<Permission> of(
+      Settings settings, Topics topics, IncidentTable table, CheckQueue checks) {
     List<Permission> permissions = new ArrayList<>(reading(settings));
     permissions.addAll(publish(topics));
     permissions.addAll(IncidentPermissions.keep(table));
+    permissions.add(IncidentPermissions.queue(checks));
     return permissions;
   }
 

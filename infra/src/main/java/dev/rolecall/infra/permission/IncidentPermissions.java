@@ -1,7 +1,9 @@
 package dev.rolecall.infra.permission;
 
+import dev.rolecall.infra.resource.CheckQueue;
 import dev.rolecall.infra.resource.IncidentTable;
 import dev.rolecall.infra.wording.PermissionWords;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +27,45 @@ public final class IncidentPermissions {
             List.of("dynamodb:Query"),
             List.of(table.indexArn()),
             PermissionWords.findIncidents()));
+  }
+
+  /// For who checks them: what people wait for first, what a change may touch, and later what
+  /// cannot be checked.
+  public static List<Permission> check(IncidentTable table) {
+    List<Permission> permissions = new ArrayList<>(find(table));
+    permissions.add(
+        Permission.narrow(
+            "FindUrgent",
+            List.of("dynamodb:Query"),
+            List.of(table.urgencyArn()),
+            PermissionWords.findUrgent()));
+    permissions.add(may(table, "FindTouched", "Query", PermissionWords.findTouched()));
+    permissions.add(may(table, "PutOffIncident", "UpdateItem", PermissionWords.putOffIncident()));
+    return permissions;
+  }
+
+  /// For who has incidents checked later.
+  static Permission queue(CheckQueue checks) {
+    return Permission.narrow(
+        "QueueChecks",
+        List.of("sqs:SendMessage"),
+        List.of(checks.queue().getQueueArn()),
+        PermissionWords.queueChecks());
+  }
+
+  /// For who takes them from the queue, and keeps what failed too often.
+  public static List<Permission> take(CheckQueue checks) {
+    return List.of(
+        Permission.narrow(
+            "TakeChecks",
+            List.of("sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"),
+            List.of(checks.queue().getQueueArn()),
+            PermissionWords.takeChecks()),
+        Permission.narrow(
+            "KeepFailedChecks",
+            List.of("sqs:SendMessage"),
+            List.of(checks.failures().queue().getQueueArn()),
+            PermissionWords.keepFailedChecks()));
   }
 
   /// For who looks after the installation and keeps the index of the organization in the table.

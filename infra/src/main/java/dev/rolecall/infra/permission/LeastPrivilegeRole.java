@@ -85,6 +85,7 @@ public final class LeastPrivilegeRole {
         + resource
             .replace(Aws.PARTITION, "<AWS::Partition>")
             .replace(Aws.REGION, "<AWS::Region>")
+            .replace(Aws.STACK_NAME, "<AWS::StackName>")
             .replace(Aws.ACCOUNT_ID, "<AWS::AccountId>");
   }
 }

@@ -15,13 +15,28 @@ import software.constructs.Construct;
 /// it, and a key policy that forgets one of them would lose what the queue is there to keep.
 public record FailureQueue(Queue queue) {
 
+  /// The longest that SQS keeps anything.
+  static final Duration KEPT = Duration.days(14);
+
   public static FailureQueue create(Construct scope, String id) {
-    Queue queue =
-        Queue.Builder.create(new Construct(scope, id), "Queue")
-            .encryption(QueueEncryption.SQS_MANAGED)
-            .enforceSsl(true)
-            .retentionPeriod(Duration.days(14))
-            .build();
+    return create(builder(scope, id));
+  }
+
+  /// Behind a FIFO queue.
+  static FailureQueue fifo(Construct scope, String id) {
+    return create(builder(scope, id).fifo(true));
+  }
+
+  /// An encrypted queue that is read and written over TLS only.
+  static Queue.Builder builder(Construct scope, String id) {
+    return Queue.Builder.create(new Construct(scope, id), "Queue")
+        .encryption(QueueEncryption.SQS_MANAGED)
+        .enforceSsl(true)
+        .retentionPeriod(KEPT);
+  }
+
+  private static FailureQueue create(Queue.Builder builder) {
+    Queue queue = builder.build();
     NagSuppressions.addResourceSuppressions(
         queue,
         List.of(

@@ -21,10 +21,11 @@ import software.constructs.Construct;
 public record IncidentTable(Table table) {
 
   private static final String BY_PHASE = "byPhase";
+  private static final String BY_URGENCY = "byUrgency";
 
   /// What the functions call. DynamoDB counts by operation.
   public static final List<String> OPERATIONS =
-      List.of("GetItem", "PutItem", "Query", "TransactWriteItems");
+      List.of("GetItem", "PutItem", "Query", "TransactWriteItems", "UpdateItem");
 
   public static IncidentTable create(Construct scope, String id) {
     Table table =
@@ -47,6 +48,14 @@ public record IncidentTable(Table table) {
             .sortKey(key("due", AttributeType.NUMBER))
             .projectionType(ProjectionType.KEYS_ONLY)
             .build());
+    // What people wait for is found before the rest.
+    table.addGlobalSecondaryIndex(
+        GlobalSecondaryIndexProps.builder()
+            .indexName(BY_URGENCY)
+            .partitionKey(key("phase", AttributeType.STRING))
+            .sortKey(key("urgent", AttributeType.NUMBER))
+            .projectionType(ProjectionType.KEYS_ONLY)
+            .build());
     return new IncidentTable(table);
   }
 
@@ -64,5 +73,10 @@ public record IncidentTable(Table table) {
 
   public String indexArn() {
     return arn() + "/index/" + BY_PHASE;
+  }
+
+  /// The index of what people wait for.
+  public String urgencyArn() {
+    return arn() + "/index/" + BY_URGENCY;
   }
 }

@@ -20,6 +20,8 @@ public final class FunctionEnvironment {
     FunctionEnvironment environment = new FunctionEnvironment(names);
     environment.put(Variable.TOPIC_ARN, names.alerts());
     environment.put(Variable.UPDATES_TOPIC_ARN, names.updates());
+    environment.put(Variable.LOOK_QUEUE_URL, names.checks());
+    environment.put(Variable.LOOK_FAILURES_QUEUE_URL, names.failedChecks());
     settings
         .numbers()
         .forEach(

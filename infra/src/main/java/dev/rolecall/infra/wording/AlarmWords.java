@@ -39,7 +39,7 @@ public final class AlarmWords {
   ///
   /// @param queued what is in it
   public static String notEmpty(String queued) {
-    return queued + "; inspect them, then redrive or purge the queue";
+    return queued + "; fix the reason, then run `rolecall doctor --redrive`";
   }
 
   public static String ruleFails() {
@@ -58,14 +58,46 @@ public final class AlarmWords {
     return name + " function";
   }
 
+  public static String checksDelayed() {
+    return "incidents have waited at least 5 minutes for a check; see the log of the sweep"
+        + " function, or raise reservedConcurrency";
+  }
+
+  public static String failedChecks() {
+    return "incidents that the sweep function could not check several times in a row are in the"
+        + " queue, with the reason";
+  }
+
   public static String undeliveredTriggers(String function) {
     return "events for the " + function + " that EventBridge could not deliver are in the queue";
   }
 
   public static String undeliveredExplanations(String channel) {
-    return "explanations that SNS could not deliver to the "
+    return "explanations that could not be delivered to the "
         + channel
         + " function are in the queue";
+  }
+
+  /// Messages wait for the function of a channel.
+  public static String inboxWaits(String channel) {
+    return "messages for "
+        + channel
+        + " have waited for the function for 15 minutes; see its log and its event source mappings";
+  }
+
+  /// Messages wait for a channel.
+  public static String outboxWaits(String channel) {
+    return "messages for "
+        + channel
+        + " have waited for 15 minutes because "
+        + channel
+        + " is down or rejects them; the function retries for four days (12 hours if "
+        + channel
+        + " rejects them), and its log has the reason";
+  }
+
+  public static String deadLetters(String channel) {
+    return "messages that " + channel + " did not accept in time are in the queue";
   }
 
   public static String undeliveredForwards() {
@@ -168,6 +200,10 @@ public final class AlarmWords {
 
   public static String functions() {
     return "Function errors and throttles";
+  }
+
+  public static String oldestMessages() {
+    return "Oldest message for a channel (s)";
   }
 
   public static String queues() {

@@ -118,6 +118,23 @@ public final class PermissionWords {
     return "whether the secret for " + channel + " exists; its value is not read";
   }
 
+  public static String queues() {
+    return "whether the queues exist, receive messages, and hold failures";
+  }
+
+  public static String eventSourceMappings() {
+    return "whether the queues still invoke the functions of the channels";
+  }
+
+  public static String queuesOfStack() {
+    return "naming the queues would create a circular dependency: the queues belong to functions"
+        + " that are created after this role";
+  }
+
+  public static String unknownMappings() {
+    return "AWS generates the IDs of event source mappings";
+  }
+
   public static String installation() {
     return "what was deployed, and therefore what must exist";
   }
@@ -138,6 +155,30 @@ public final class PermissionWords {
 
   public static String findIncidents() {
     return "which incidents are open, and which of them are due";
+  }
+
+  public static String findUrgent() {
+    return "which incidents wait for an alert, so that these are checked first";
+  }
+
+  public static String findTouched() {
+    return "which incidents an IAM change may end";
+  }
+
+  public static String putOffIncident() {
+    return "delays the next check of an incident that cannot be checked";
+  }
+
+  public static String queueChecks() {
+    return "checks incidents later, or several at the same time";
+  }
+
+  public static String takeChecks() {
+    return "incidents to check";
+  }
+
+  public static String keepFailedChecks() {
+    return "reports incidents that cannot be checked to the operators";
   }
 
   public static String describeTable() {
@@ -180,6 +221,14 @@ public final class PermissionWords {
 
   public static String decryptSecret() {
     return "the secret is encrypted with a customer managed key";
+  }
+
+  public static String takeMessages() {
+    return "messages that wait for the channel, and how long until the next attempt";
+  }
+
+  public static String queueMessages() {
+    return "puts messages in order, and keeps those that the channel does not accept";
   }
 
   public static String publishExplanation() {

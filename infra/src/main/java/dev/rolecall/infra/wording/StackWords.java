@@ -175,18 +175,39 @@ public final class StackWords {
     return "CloudWatch dashboard of denials by cause (URL for the commercial partition)";
   }
 
+  public static String checksOutput() {
+    return "SQS queue of incidents to check";
+  }
+
+  public static String failedChecksOutput() {
+    return "SQS queue of incidents that could not be checked, with the reason";
+  }
+
   public static String undeliveredOutput() {
     return "SQS queue of events that could not be delivered";
+  }
+
+  /// A queue in which messages for a channel wait.
+  public static String inboxOutput() {
+    return "SQS queue subscribed to the topics";
+  }
+
+  public static String outboxOutput() {
+    return "SQS queue of messages that wait for the channel, in order";
+  }
+
+  public static String deadLettersOutput() {
+    return "SQS queue of messages that the channel did not accept in time";
+  }
+
+  public static String failureQueues() {
+    return "Queues of Rolecall, for rolecall doctor and rolecall doctor --redrive";
   }
 
   // ---- Why a finding of cdk-nag or CloudFormation does not apply
 
   public static String noQueueBehind() {
     return "this is itself the dead-letter queue; an alarm watches it";
-  }
-
-  public static String aliasIsAFunction() {
-    return "SNS invokes the alias, whose version has a SnapStart snapshot";
   }
 
   public static String aliasPublishes() {

@@ -47,6 +47,7 @@ public record IncidentJson(Incident incident, NotificationKind kind, Instant now
     OccurrenceJson.causes(json, incident.causes());
     OccurrenceJson.seen(json, "sessions", incident.sessions());
     OccurrenceJson.seen(json, "sources", incident.sources());
+    ActionsJson.add(json, incident);
     return json.setAll(
         new JsonObject()
             .put("owner", incident.owner().map(OccurrenceJson::text))
@@ -152,6 +153,11 @@ public record IncidentJson(Incident incident, NotificationKind kind, Instant now
 
   /// The end of this episode; what is kept of an end before it is no end.
   private Optional<JsonObject> resolution() {
+    return resolution(incident);
+  }
+
+  /// The same of any incident.
+  public static Optional<JsonObject> resolution(Incident incident) {
     return incident
         .resolution()
         .filter(_ -> incident.phase() == IncidentState.RESOLVED)

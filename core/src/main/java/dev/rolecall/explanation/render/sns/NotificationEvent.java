@@ -38,7 +38,7 @@ record NotificationEvent(NotificationText text, ObjectNode json, Map<String, Str
   private static final int MOST = 1_000;
 
   private static final int MOST_COMMANDS = 6_000;
-  private static final int MOST_LINKS = 10;
+  private static final int MOST_LISTED = 10;
 
   /// What an incident manager does with its alert; only [#UPDATE] leaves it as it is.
   private enum Action {
@@ -95,8 +95,10 @@ record NotificationEvent(NotificationText text, ObjectNode json, Map<String, Str
     for (String key : List.of("cause", "confidence", "actor")) {
       detail.put(key, attributes.get(key));
     }
-    detail.set("caller", caller(incident));
-    detail.set("role", role());
+    boolean one = !attribute("subject").equals("SHARED_CAUSE");
+    detail.set("caller", one ? caller(incident) : NullNode.instance);
+    detail.set("role", one ? role() : NullNode.instance);
+    detail.set("sharedCause", one ? NullNode.instance : sharedCause(incident));
     detail.set("owner", value(incident.path("owner")));
     detail.put("whatToDo", whatToDo());
     detail.set("commands", kind == NotificationKind.RESOLVED ? NODES.arrayNode() : commands());
@@ -107,7 +109,11 @@ record NotificationEvent(NotificationText text, ObjectNode json, Map<String, Str
   private static Action action(NotificationKind kind, JsonNode incident) {
     return switch (kind) {
       case FIRST, CHANGED, REMINDER, REOPENED -> Action.TRIGGER;
-      case PROGRESS, HANDLED -> Action.UPDATE;
+      case PROGRESS -> Action.UPDATE;
+      case HANDLED ->
+          incident.path("acknowledged").isObject() || incident.path("snooze").isObject()
+              ? Action.ACKNOWLEDGE
+              : Action.UPDATE;
       case RESOLVED -> Action.RESOLVE;
     };
   }
@@ -137,10 +143,32 @@ record NotificationEvent(NotificationText text, ObjectNode json, Map<String, Str
             "firstSeen",
             "lastSeen",
             "perHour",
-            "resolution")) {
+            "resolution",
+            "acknowledged",
+            "snooze")) {
       facts.set(key, value(incident.path(key)));
     }
+    JsonNode actions = incident.path("actions");
+    facts.set("actions", list(actions, actions.size() - MOST_LISTED));
     return facts;
+  }
+
+  /// What blocks many, what was changed, and those with the most denials.
+  private static ObjectNode sharedCause(JsonNode incident) {
+    ObjectNode cause = NODES.objectNode();
+    for (String key :
+        List.of("policy", "statement", "pairs", "denied", "callers", "roles", "changed")) {
+      cause.set(key, value(incident.path(key)));
+    }
+    cause.set("members", list(incident.path("members"), 0));
+    return cause;
+  }
+
+  /// So many of a list from one on.
+  private static ArrayNode list(JsonNode items, int from) {
+    ArrayNode list = NODES.arrayNode();
+    items.valueStream().skip(Math.max(0, from)).limit(MOST_LISTED).forEach(list::add);
+    return list;
   }
 
   /// Who was denied: a principal, or the subject of a token.
@@ -212,7 +240,7 @@ record NotificationEvent(NotificationText text, ObjectNode json, Map<String, Str
     ArrayNode links = NODES.arrayNode();
     text.letter().links().stream()
         .filter(link -> link.address().length() <= MOST)
-        .limit(MOST_LINKS)
+        .limit(MOST_LISTED)
         .forEach(link -> links.addObject().put("text", link.label()).put("href", link.address()));
     return links;
   }

@@ -33,8 +33,8 @@ public final class ActionWords {
                     new Block.Fact(
                         sign(action.kind()) + " " + what(action, now),
                         denied && action.kind() == ActionTaken.Kind.CHECKED_AGAIN
-                            ? by(action, now).then(": still denied")
-                            : by(action, now))))
+                            ? when(action, now).then(": still denied")
+                            : when(action, now))))
         .toList();
   }
 
@@ -83,7 +83,12 @@ public final class ActionWords {
 
   /// "Snoozed until 18:00 UTC by ana, 17:00 UTC".
   public static RichSentence taken(ActionTaken action, Instant now) {
-    return say("{} {}", words(what(action, now)), by(action, now));
+    return say("{} {}", words(what(action, now)), when(action, now));
+  }
+
+  /// "Snoozed until 18:00 UTC by ana", for where the time stands beside it.
+  public static RichSentence by(ActionTaken action, Instant now) {
+    return say("{} by {}", words(what(action, now)), IncidentTimeline.name(action.actor()));
   }
 
   private static String what(ActionTaken action, Instant now) {
@@ -97,7 +102,8 @@ public final class ActionWords {
     };
   }
 
-  private static RichSentence by(ActionTaken action, Instant now) {
+  /// "by ana, 17:00 UTC (reason)".
+  private static RichSentence when(ActionTaken action, Instant now) {
     return say(
         "by {}, {}{}",
         IncidentTimeline.name(action.actor()),

@@ -1,0 +1,142 @@
+package dev.rolecall.evidence.aws.lambda;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.utils.http.SdkHttpUtils;
+
+/// Asks [Lambda](https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html), once a call.
+/// Methods throw an [AwsServiceException] for what AWS answers in place of what was asked for.
+public final class LambdaApi {
+
+  private static final String SERVICE = "lambda";
+  private static final int ANSWER_BYTES = 1 << 20;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Region region;
+  private final URI endpoint;
+  private final AwsCredentialsProvider credentials;
+  private final SdkHttpClient http;
+  private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+
+  /// @param endpoint in place of AWS's own
+  public LambdaApi(
+      Region region,
+      Optional<URI> endpoint,
+      AwsCredentialsProvider credentials,
+      SdkHttpClient http) {
+    this.region = region;
+    this.endpoint =
+        endpoint.orElseGet(
+            () ->
+                URI.create(
+                    "https://lambda.%s.%s"
+                        .formatted(region.id(), PartitionMetadata.of(region).dnsSuffix())));
+    this.credentials = credentials;
+    this.http = http;
+  }
+
+  /// Hands an event to a function; Lambda keeps it until the function has dealt with it.
+  ///
+  /// @param function an ARN
+  public void invokeLater(String function, byte[] event) {
+    ask(
+        SdkHttpRequest.builder()
+            .method(SdkHttpMethod.POST)
+            .uri(endpoint)
+            .encodedPath(
+                "/2015-03-31/functions/" + SdkHttpUtils.urlEncode(function) + "/invocations")
+            .putHeader("X-Amz-Invocation-Type", "Event")
+            .putHeader("Content-Type", "application/json")
+            .build(),
+        event);
+  }
+
+  /// The state of an event source mapping, such as `Enabled`.
+  public String mappingState(String id) {
+    byte[] answer =
+        ask(
+            SdkHttpRequest.builder()
+                .method(SdkHttpMethod.GET)
+                .uri(endpoint)
+                .encodedPath("/2015-03-31/event-source-mappings/" + SdkHttpUtils.urlEncode(id))
+                .build(),
+            new byte[0]);
+    try {
+      return JSON.readTree(answer).path("State").asText("");
+    } catch (IOException e) {
+      throw SdkClientException.builder().cause(e).build();
+    }
+  }
+
+  private byte[] ask(SdkHttpRequest request, byte[] body) {
+    AwsCredentials own = credentials.resolveCredentials();
+    ContentStreamProvider content = () -> new ByteArrayInputStream(body);
+    SignedRequest signed =
+        signer.sign(
+            sign ->
+                sign.identity(own)
+                    .request(request)
+                    .payload(content)
+                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, SERVICE)
+                    .putProperty(AwsV4HttpSigner.REGION_NAME, region.id()));
+    try {
+      HttpExecuteResponse answer =
+          http.prepareRequest(
+                  HttpExecuteRequest.builder()
+                      .request(signed.request())
+                      .contentStreamProvider(content)
+                      .build())
+              .call();
+      byte[] read = read(answer);
+      if (!answer.httpResponse().isSuccessful()) {
+        throw error(answer.httpResponse());
+      }
+      return read;
+    } catch (IOException e) {
+      throw SdkClientException.builder().cause(e).build();
+    }
+  }
+
+  private static byte[] read(HttpExecuteResponse answer) throws IOException {
+    if (answer.responseBody().isEmpty()) {
+      return new byte[0];
+    }
+    try (InputStream in = answer.responseBody().get()) {
+      return in.readNBytes(ANSWER_BYTES);
+    }
+  }
+
+  private static AwsServiceException error(SdkHttpResponse response) {
+    String type = response.firstMatchingHeader("x-amzn-ErrorType").orElse("");
+    int colon = type.indexOf(':');
+    return AwsServiceException.builder()
+        .statusCode(response.statusCode())
+        .awsErrorDetails(
+            AwsErrorDetails.builder()
+                .errorCode(colon < 0 ? type : type.substring(0, colon))
+                .errorMessage("")
+                .sdkHttpResponse(response)
+                .build())
+        .build();
+  }
+}

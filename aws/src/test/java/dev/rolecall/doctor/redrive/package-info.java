@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rolecall.doctor.redrive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rolecall.incident.identity;
+
+import org.jspecify.annotations.NullMarked;
