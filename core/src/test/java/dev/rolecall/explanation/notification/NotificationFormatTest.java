@@ -530,10 +530,7 @@ class NotificationFormatTest {
             "owner",
             "resolution",
             "otherSuccess",
-            "recurring",
-            "acknowledged",
-            "snoozed",
-            "actions");
+            "recurring");
     assertThat(incident.path("notice").asInt()).isEqualTo(2);
     assertThat(incident.path("owner").asText()).isEqualTo("payments");
     assertThat(incident.path("perHour").asDouble()).isEqualTo(2_776.2);
