@@ -37,8 +37,7 @@ class PermissionsTest {
                         + "|lambda:GetEventSourceMapping|sqs:(GetQueueAttributes|GetQueueUrl)"
                         + "|sqs:(ChangeMessageVisibility|DeleteMessage|ReceiveMessage)"
                         + "|sns:Publish|sqs:SendMessage|logs:(CreateLogStream|PutLogEvents)"
-                        + "|dynamodb:(DescribeTable|GetItem|Query)"
-                        + "|dynamodb:PutItem"
+                        + "|dynamodb:(DescribeTable|GetItem|Query)|dynamodb:PutItem"
                         // The due time of an incident, and the messages of its own queue.
                         + "|dynamodb:UpdateItem"
                         + "|sts:AssumeRole"));
