@@ -303,6 +303,7 @@ public final class IncidentStateMachine {
             mute ->
                 mute.covers(
                     occurrence.subject(),
+                    occurrence.caller(),
                     occurrence.accounts(),
                     Optional.of(occurrence.cause()).filter(_ -> !occurrence.perhapsForged()),
                     now));

@@ -255,6 +255,14 @@ public final class PermissionWords {
     return "Lambda sends failed events to the queue on behalf of the function";
   }
 
+  public static String connection() {
+    return "whether the connection to PagerDuty is ready";
+  }
+
+  public static String connectionId() {
+    return "the ARN of a connection ends in an ID that AWS chooses";
+  }
+
   public static String takeNotifications() {
     return "takes notifications from their queue";
   }
