@@ -172,6 +172,7 @@ public record OngoingWords(
     if (timeline.repeats()) {
       facts.add(timeline.fact());
     }
+    incident.standout().map(StandoutWords::fact).ifPresent(facts::add);
     facts.addAll(history.facts());
     again().ifPresent(facts::add);
     others().ifPresent(facts::add);
@@ -186,6 +187,7 @@ public record OngoingWords(
   public List<Block> news() {
     boolean denied = !headline.explanation().diagnosis().allowed().isTrue();
     List<Block> news = new ArrayList<>(ActionWords.signed(incident, timeline.now(), denied));
+    incident.standout().map(StandoutWords::fact).map(Block.Facts::new).ifPresent(news::add);
     history.facts().stream().map(OngoingWords::signed).forEach(news::add);
     again().map(Block.Facts::new).ifPresent(news::add);
     others().map(Block.Facts::new).ifPresent(news::add);
