@@ -535,7 +535,7 @@ class InteractionWorkerTest {
         "explain x y|`explain` is not a command. Usage",
         "why VENDOR x|`x` is not a role ARN",
         "why VENDOR arn:aws:iam::1:role/x|`arn:aws:iam::1:role/x` is not a role ARN",
-        "why somebody REPORTING|`somebody` is not the ARN of a user",
+        "why ci-deploy REPORTING|`ci-deploy` is not the ARN of a user",
         "why arn:aws:s3:::bucket REPORTING|`arn:aws:s3:::bucket` is not the ARN of a user",
         "why VENDOR REPORTING ExternalId=1|`ExternalId=1` is not a condition key",
         "why VENDOR <!channel>|`!channel` is not a role ARN"
