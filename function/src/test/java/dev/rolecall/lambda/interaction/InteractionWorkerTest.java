@@ -53,6 +53,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -338,7 +339,8 @@ class InteractionWorkerTest {
         interaction.wish(), by, interaction.at(), interaction.request(), interaction.response());
   }
 
-  private static Requester requester(String team, String enterprise, String ownTeam) {
+  private static Requester requester(
+      String team, @Nullable String enterprise, @Nullable String ownTeam) {
     return new Requester(
         team, Optional.ofNullable(enterprise), Optional.ofNullable(ownTeam), "U666", "stranger");
   }
@@ -354,7 +356,8 @@ class InteractionWorkerTest {
         "'', E666, -",
         "T666, -, T1DC2JH3J"
       })
-  void nothingHappensForAStrangersWorkspace(String team, String enterprise, String ownTeam) {
+  void nothingHappensForAStrangersWorkspace(
+      String team, @Nullable String enterprise, @Nullable String ownTeam) {
     for (Interaction interaction :
         List.of(
             press(IncidentButton.RESOLVE, "", "1.1"),
