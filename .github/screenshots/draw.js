@@ -18,12 +18,21 @@ const styles = readFileSync(createRequire(import.meta.url).resolve('slack-blocks
 const vendor = 'events/external-id-missing/vendor-onboarding/';
 const tests = 'core/src/test/resources/notices/';
 
-/** By name: the golden file, when the message came, and whether the reply is drawn below it. */
+/** By name: the golden file, when the message came, and whether its buttons and its reply are drawn. */
 const pictures = {
   first: {golden: vendor + 'notices/first.json', at: '09:42'},
   changed: {golden: vendor + 'notices/changed.json', at: '09:17'},
   resolved: {golden: vendor + 'notices/resolved.json', at: '08:37'},
   search: {golden: tests + 'search.json', at: '15:52'},
+  open: {golden: vendor + 'notices/progress.json', at: '09:30', buttons: true},
+  acknowledged: {golden: vendor + 'notices/acknowledged.json', at: '09:30', buttons: true},
+  snoozed: {golden: vendor + 'notices/snoozed.json', at: '09:30', buttons: true},
+  checked: {golden: vendor + 'notices/checked.json', at: '09:30', buttons: true},
+  'resolved-by-hand': {golden: vendor + 'notices/resolved-by-hand.json', at: '09:30', buttons: true},
+  reopened: {golden: vendor + 'notices/reopened.json', at: '09:02', buttons: true, reply: true},
+  ended: {golden: vendor + 'notices/resolved.json', at: '08:37', buttons: true},
+  'shared-cause': {golden: tests + 'shared-cause.json', at: '08:19', buttons: true},
+  'shared-cause-resolved': {golden: tests + 'shared-cause-resolved.json', at: '08:19', buttons: true},
   digest: {golden: tests + 'digest.json', at: '07:00'},
 };
 const more = {
@@ -38,6 +47,8 @@ const more = {
   'search-reply': {golden: tests + 'search.json', reply: true},
   'search-reminder': {golden: tests + 'search-reminder.json', reply: true},
   'search-resolved': {golden: tests + 'search-resolved.json', reply: true},
+  'shared-cause-reply': {golden: tests + 'shared-cause.json', at: '08:19', reply: true},
+  'shared-cause-reminder': {golden: tests + 'shared-cause-reminder.json', at: '08:19', buttons: true},
   'another-owner': {golden: tests + 'another-owner.json', reply: true},
 };
 const widths = {phone: 400, desktop: 720};
@@ -53,11 +64,11 @@ function message(blocks, at) {
   return createElement(Message, {blocks, logo, name: 'Rolecall', time: new Date(`2026-11-03T${at}:00`)});
 }
 
-function page({golden, at = '03:14', reply}) {
+function page({golden, at = '03:14', reply, buttons}) {
   const slack = JSON.parse(readFileSync(new URL(golden, root), 'utf8'));
   const replies = reply && slack.thread ? [message(slack.thread.blocks, at)] : [];
   const body = renderToStaticMarkup(
-    createElement('main', null, message(slack.blocks, at), ...replies.map(each => createElement('div', {key: 'r', className: 'reply'}, each))),
+    createElement('main', null, message([...slack.blocks, ...(buttons ? slack.actions ?? [] : [])], at), ...replies.map(each => createElement('div', {key: 'r', className: 'reply'}, each))),
   );
   return `<!doctype html><meta charset="utf-8"><style>${styles}</style><style>
     body, h3, p, pre, span, li { font-family: Lato, Arial, "Noto Color Emoji", sans-serif; }

@@ -140,6 +140,7 @@ class PermissionsTest {
                         "KeepFailures",
                         "FindIncidents",
                         "FindTouched",
+                        "ReadMembers",
                         "FindUrgent",
                         "PutOffIncident",
                         "TakeChecks",

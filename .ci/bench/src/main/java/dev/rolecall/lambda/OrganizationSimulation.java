@@ -2,6 +2,10 @@ package dev.rolecall.lambda;
 
 import static dev.rolecall.lambda.JarContents.say;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolecall.explanation.render.json.MemberListJson;
 import dev.rolecall.lambda.service.EventFailure;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -39,6 +44,7 @@ public final class OrganizationSimulation {
       (PER_DAY - PEAK * STORM.toSeconds()) / (86_400 - STORM.toSeconds());
 
   private static final int SLACK_WORKERS = 2;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /// A denial that waits for the function.
   private record Waiting(SimulatedTraffic.Denied denied, long since) {}
@@ -49,10 +55,12 @@ public final class OrganizationSimulation {
   private final Map<String, Long> shown = new ConcurrentHashMap<>();
   private final AtomicInteger taken = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
+  private final Map<String, Integer> alerts = new ConcurrentHashMap<>();
   private final AtomicLong busyNanos = new AtomicLong();
+  private volatile long stormBegan;
   private final SimulationReport report = new SimulationReport();
   private final SimulatedSlack slack =
-      new SimulatedSlack(SLACK_WORKERS, (kind, role) -> first(kind, role, shown));
+      new SimulatedSlack(SLACK_WORKERS, (kind, message) -> note(kind, message, shown, true));
   private final SimulatedAws aws = new SimulatedAws(this::published);
   private final SimulatedFunctions functions;
 
@@ -65,18 +73,38 @@ public final class OrganizationSimulation {
         .run(Integer.parseInt(args[0]), Path.of(args[2]));
   }
 
-  private static void first(String kind, String role, Map<String, Long> when) {
-    if (kind.equals("FIRST")) {
-      when.putIfAbsent(role, System.nanoTime());
+  /// Notes which problems a notice tells of: its own, or all that a shared cause lists.
+  private void note(String kind, JsonNode message, Map<String, Long> when, boolean inSlack) {
+    long now = System.nanoTime();
+    if (message.at("/incident/id").asText().startsWith("shared-")) {
+      AtomicInteger pairs = new AtomicInteger();
+      MemberListJson.table(message.at("/memberList/data").asText())
+          .lines()
+          .map(line -> line.split("\t", -1)[2])
+          .peek(_ -> pairs.incrementAndGet())
+          .forEach(role -> when.putIfAbsent(role, now));
+      say(
+          "%s: shared cause, %s, %d of %d pairs listed, %d denials, %.1f s after its first denial",
+          inSlack ? "Slack" : "topic",
+          kind,
+          pairs.get(),
+          message.at("/incident/pairs").asInt(),
+          message.at("/incident/denials").asInt(),
+          (now - stormBegan) / 1e9);
+    } else if (kind.equals("FIRST")) {
+      when.putIfAbsent(message.at("/denial/role/arn").asText(), now);
     }
   }
 
   private void published(String message) {
     slack.accept(message);
-    String first = "\\\"kind\\\":\\\"FIRST\\\"";
-    if (message.contains(first)) {
-      int role = message.indexOf("\\\"role\\\":{\\\"arn\\\":\\\"") + 20;
-      first("FIRST", message.substring(role, message.indexOf('\\', role)), told);
+    try {
+      JsonNode notice = JSON.readTree(JSON.readTree(message).path("sqs").asText());
+      String kind = notice.at("/incident/kind").asText();
+      alerts.merge(kind, 1, Integer::sum);
+      note(kind, notice, told, false);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -97,6 +125,7 @@ public final class OrganizationSimulation {
       boolean now = !time.minus(BEFORE).isNegative() && time.compareTo(BEFORE.plus(STORM)) < 0;
       if (now && !storm) {
         traffic.storm();
+        stormBegan = System.nanoTime();
       }
       storm = now;
       double stormSeconds =
@@ -173,6 +202,8 @@ public final class OrganizationSimulation {
         busyNanos.get() / 1e6 / Math.max(1, taken.get()));
     say("outcomes %s", functions.confidence());
     say("evidence that was not read %s", functions.unread());
+    say("notices on the topic %s", new TreeMap<>(alerts));
+    say("looks that wait %d", functions.waitingLooks());
     say("calls %s", aws.calls());
     say("throttled %s", aws.throttled());
     say(

@@ -25,7 +25,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 
 /// AWS as all functions of a simulated organization see it: it takes as long to answer as AWS does,
 /// and throttles as AWS does, by account. Every role trusts a role `release`, every caller may
-/// assume roles, and nothing was changed lately.
+/// assume roles, and CloudTrail shows no change.
 public final class SimulatedAws implements SdkHttpClient {
 
   /// How long an answer takes, in milliseconds, half of it for sure and the rest by chance.
@@ -233,13 +233,16 @@ public final class SimulatedAws implements SdkHttpClient {
         .formatted(account);
   }
 
+  /// The roles of the storm trust everyone, so that it is the SCP alone that denies.
   private static String role(String account, String name) {
+    String trusted =
+        name.startsWith("storm-") ? "*" : "arn:aws:iam::%s:role/release".formatted(account);
     String trust =
         """
         {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
-         "Principal": {"AWS": "arn:aws:iam::%s:role/release"}}]}\
+         "Principal": {"AWS": "%s"}}]}\
         """
-            .formatted(account);
+            .formatted(trusted);
     return """
     <Role><Path>/</Path><RoleName>%1$s</RoleName><RoleId>AROAEXAMPLEEXAMPLE001</RoleId>
     <Arn>arn:aws:iam::%2$s:role/%1$s</Arn><CreateDate>2025-01-01T00:00:00Z</CreateDate>

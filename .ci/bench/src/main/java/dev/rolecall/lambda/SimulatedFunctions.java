@@ -21,12 +21,12 @@ import dev.rolecall.incident.MemoryRepository;
 import dev.rolecall.incident.repository.IncidentRepository;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentRules;
+import dev.rolecall.incident.state.LookFailures;
 import dev.rolecall.lambda.service.DenialExplainer;
 import dev.rolecall.lambda.service.EventBridgeEvents;
 import dev.rolecall.lambda.service.ExplainService;
 import dev.rolecall.lambda.telemetry.FunctionLog;
 import dev.rolecall.lambda.telemetry.FunctionMetrics;
-import dev.rolecall.lambda.wiring.SweepModule;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,6 +57,7 @@ public final class SimulatedFunctions {
   private final Duration cacheTime;
   private final IncidentRepository store;
   private final OrganizationIndexStore shelf;
+  private final SimulatedLooks looks;
   private final Map<String, LongAdder> confidence = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> unread = new ConcurrentHashMap<>();
 
@@ -66,6 +67,7 @@ public final class SimulatedFunctions {
     this.cacheTime = cacheTime;
     this.store = new Store(new MemoryRepository(), aws);
     this.shelf = new Shelf(aws);
+    this.looks = new SimulatedLooks((ids, ifDue, end) -> sweep().look(ids, ifDue, end));
   }
 
   public Map<String, Long> confidence() {
@@ -115,7 +117,9 @@ public final class SimulatedFunctions {
         standard.searchRoles(),
         standard.searchTime(),
         cacheTime,
-        standard.mutes());
+        standard.mutes(),
+        standard.gather(),
+        standard.sharedCauseMembers());
   }
 
   private SnsChannel outlet() {
@@ -135,7 +139,7 @@ public final class SimulatedFunctions {
     ExplainService function =
         new ExplainService(
             List.of(),
-            new DenialIntake(rules(), List.of("owner"), store, outlet(), CLOCK),
+            new DenialIntake(rules(), List.of("owner"), store, outlet(), CLOCK, looks),
             new FunctionLog("simulation"),
             new Counting(),
             CLOCK);
@@ -148,17 +152,26 @@ public final class SimulatedFunctions {
     void run(String event);
   }
 
-  /// One minute's sweep.
+  /// One minute's sweep: what is more than one invocation can do goes to the workers.
   public List<IncidentSweep.LookResult> sweep(Instant end) {
+    return sweep().dueInParts(end);
+  }
+
+  private IncidentSweep sweep() {
     DenialExplainer denialExplainer = new DenialExplainer(evidence((_, _, _) -> {}), CLOCK);
     return new IncidentSweep(
-            rules(),
-            List.of("owner"),
-            store,
-            outlet(),
-            CLOCK,
-            event -> EventBridgeEvents.denial(event).map(denialExplainer))
-        .due(SweepModule.MOST, end);
+        rules(),
+        List.of("owner"),
+        store,
+        outlet(),
+        CLOCK,
+        event -> EventBridgeEvents.denial(event).map(denialExplainer),
+        looks);
+  }
+
+  /// What waits for the workers that look at incidents.
+  public int waitingLooks() {
+    return looks.waiting();
   }
 
   private final class Counting implements FunctionMetrics {
@@ -198,6 +211,11 @@ public final class SimulatedFunctions {
     }
 
     @Override
+    public void countStrangeAccount() {
+      throw new IllegalStateException("every event is of its account");
+    }
+
+    @Override
     public void countOwnDenial() {
       throw new IllegalStateException("no event is its own");
     }
@@ -227,9 +245,51 @@ public final class SimulatedFunctions {
     }
 
     @Override
+    public Optional<byte[]> event(String id, String kind) {
+      aws.call("dynamodb", "GetItem");
+      return store.event(id, kind);
+    }
+
+    @Override
     public List<String> due(Instant until, int most) {
       aws.call("dynamodb", "Query");
       return store.due(until, most);
+    }
+
+    @Override
+    public List<String> urgent(Instant until, int most) {
+      aws.call("dynamodb", "Query");
+      return store.urgent(until, most);
+    }
+
+    @Override
+    public List<String> touching(Set<String> keys) {
+      aws.call("dynamodb", "Query");
+      return store.touching(keys);
+    }
+
+    @Override
+    public Optional<LookFailures> failed(String id, Instant now, Duration longest) {
+      aws.call("dynamodb", "UpdateItem");
+      return store.failed(id, now, longest);
+    }
+
+    @Override
+    public List<String> members(String shared, Instant since) {
+      List<String> members = store.members(shared, since);
+      // A page of the table is 1 MB, and a membership takes 200 bytes of it.
+      for (int page = 0; page <= members.size() / 5_000; page++) {
+        aws.call("dynamodb", "Query");
+      }
+      return members;
+    }
+
+    @Override
+    public List<Incident> findAll(List<String> ids) {
+      for (int batch = 0; batch < ids.size(); batch += 100) {
+        aws.call("dynamodb", "BatchGetItem");
+      }
+      return store.findAll(ids);
     }
 
     @Override
@@ -245,7 +305,8 @@ public final class SimulatedFunctions {
     }
   }
 
-  /// The organization index: all accounts in one unit, with SCPs and RCPs that allow everything.
+  /// The organization index: all accounts in one unit, with SCPs and RCPs that allow everything,
+  /// and an SCP that denies the roles of the storm.
   private record Shelf(SimulatedAws aws, byte[] summary) implements OrganizationIndexStore {
     Shelf(SimulatedAws aws) {
       this(aws, summaryNow());
@@ -265,6 +326,12 @@ public final class SimulatedFunctions {
       return Optional.of(name.equals(IndexSummary.NAME) ? summary : entry(name));
     }
 
+    private static final String STORM =
+        """
+        {"name": "storm", "document": {"Version": "2012-10-17", "Statement": [{"Sid": "DenyStorm",
+         "Effect": "Deny", "Action": "sts:AssumeRole", "Resource": "arn:aws:iam::*:role/storm-*"}]}}\
+        """;
+
     private static byte[] entry(String name) {
       String account = name.substring(name.length() - 12);
       String full =
@@ -278,11 +345,11 @@ public final class SimulatedFunctions {
       {"organizations": [{"id": "o-simulated", "managementAccountId": "999999999999", "accounts": [
        {"id": "%1$s", "name": "account %1$s", "path": "o-simulated/r-1/ou-1/",
         "serviceControlPolicies": [{"target": "r-1", "policies": [%2$s]},
-         {"target": "ou-1", "policies": [%2$s]}, {"target": "%1$s", "policies": [%2$s]}],
+         {"target": "ou-1", "policies": [%2$s, %4$s]}, {"target": "%1$s", "policies": [%2$s]}],
         "resourceControlPolicies": [{"target": "r-1", "policies": [%3$s]},
          {"target": "ou-1", "policies": [%3$s]}, {"target": "%1$s", "policies": [%3$s]}]}]}]}\
       """
-          .formatted(account, scp, rcp)
+          .formatted(account, scp, rcp, STORM)
           .getBytes(StandardCharsets.UTF_8);
     }
 

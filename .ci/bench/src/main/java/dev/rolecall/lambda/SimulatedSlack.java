@@ -15,6 +15,7 @@ import dev.rolecall.channel.slack.SlackMessageStates;
 import dev.rolecall.channel.slack.SlackRoutes;
 import dev.rolecall.channel.slack.SlackSecret;
 import dev.rolecall.channel.slack.SlackWorkspace;
+import dev.rolecall.channel.slack.WaitingNotices;
 import dev.rolecall.incident.notification.DeliveryResult;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,13 +28,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
-/// The Slack function behind its topics, as Lambda runs it, and a channel that takes one message a
-/// second. Lambda tries three times, one and two minutes apart.
+/// The Slack function behind its queue, as Lambda runs it, and a channel that takes one message a
+/// second. What Slack does not take comes again after a pause that grows from 15 seconds to ten
+/// minutes, for four days.
 final class SimulatedSlack {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration BUDGET = Duration.ofSeconds(28);
-  private static final int ATTEMPTS = 3;
+  private static final int FIRST_PAUSE = 15;
+  private static final int LONGEST_PAUSE = 600;
 
   private record Waiting(JsonNode message, int attempt, long due) implements Delayed {
     @Override
@@ -49,14 +52,14 @@ final class SimulatedSlack {
 
   private final DelayQueue<Waiting> queue = new DelayQueue<>();
   private final SlackMessageStates threads = new Synchronized(new MemoryThreads());
-  private final BiConsumer<String, String> shown;
+  private final BiConsumer<String, JsonNode> shown;
   private final AtomicInteger failed = new AtomicInteger();
   private final AtomicInteger gaveWay = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
   private long next = System.nanoTime();
 
-  /// @param shown hears the kind of each notice that Slack shows, and the ARN of its role
-  SimulatedSlack(int workers, BiConsumer<String, String> shown) {
+  /// @param shown hears the kind of each notice that Slack shows, and its message
+  SimulatedSlack(int workers, BiConsumer<String, JsonNode> shown) {
     this.shown = shown;
     for (int worker = 0; worker < workers; worker++) {
       Thread.ofVirtual().start(this::work);
@@ -72,6 +75,20 @@ final class SimulatedSlack {
     }
 
     @Override
+    public WaitingNotices waiting(String incident, int episode) {
+      synchronized (threads) {
+        return threads.waiting(incident, episode);
+      }
+    }
+
+    @Override
+    public void announce(String incident, int episode, SlackMessageState.Last notice) {
+      synchronized (threads) {
+        threads.announce(incident, episode, notice);
+      }
+    }
+
+    @Override
     public Outcome write(SlackMessageState thread) {
       synchronized (threads) {
         return threads.write(thread);
@@ -83,8 +100,7 @@ final class SimulatedSlack {
   void accept(String message) {
     try {
       JsonNode protocols = JSON.readTree(message);
-      queue.add(
-          new Waiting(JSON.readTree(protocols.path("lambda").asText()), 1, System.nanoTime()));
+      queue.add(new Waiting(JSON.readTree(protocols.path("sqs").asText()), 1, System.nanoTime()));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -94,7 +110,7 @@ final class SimulatedSlack {
     return queue.size();
   }
 
-  /// What Lambda gave up.
+  /// What Slack rejected.
   int failed() {
     return failed.get();
   }
@@ -146,22 +162,21 @@ final class SimulatedSlack {
     String kind = message.at("/incident/kind").asText();
     switch (publisher.deliver(new TopicMessage(message.toString(), BUDGET))) {
       case DeliveryResult.Delivered _, DeliveryResult.DeliveredInPart _ ->
-          shown.accept(kind, message.at("/denial/role/arn").asText());
+          shown.accept(kind, message);
       case DeliveryResult.Skipped(String why) -> {
         if (why.contains("busy")) {
           gaveWay.incrementAndGet();
         }
       }
-      case DeliveryResult.Rejected _, DeliveryResult.TryLater _ -> {
-        if (waiting.attempt() == ATTEMPTS) {
-          failed.incrementAndGet();
-        } else {
-          queue.add(
-              new Waiting(
-                  message,
-                  waiting.attempt() + 1,
-                  System.nanoTime() + TimeUnit.MINUTES.toNanos(waiting.attempt())));
-        }
+      case DeliveryResult.Rejected _ -> failed.incrementAndGet();
+      case DeliveryResult.TryLater _ -> {
+        long pause =
+            Math.min(LONGEST_PAUSE, (long) FIRST_PAUSE << Math.min(10, waiting.attempt() - 1));
+        queue.add(
+            new Waiting(
+                message,
+                waiting.attempt() + 1,
+                System.nanoTime() + TimeUnit.SECONDS.toNanos(pause)));
       }
     }
   }

@@ -30,7 +30,7 @@ public final class SimulatedTraffic {
     return "%012d".formatted(100_000_000_000L + number);
   }
 
-  /// From now on a change of policy is in the way of many.
+  /// From now on one changed SCP blocks many.
   void storm() {
     stormFrom = problems;
     problems += IN_STORM;
@@ -54,10 +54,15 @@ public final class SimulatedTraffic {
   }
 
   private Denied denied(int problem) {
+    boolean inStorm = stormFrom > 0 && problem >= stormFrom && problem < stormFrom + IN_STORM;
     String caller = account(problem % ACCOUNTS);
     String role =
-        "arn:aws:iam::%s:role/deploy-%d"
-            .formatted(account((problem + 1 + problem / 7) % ACCOUNTS), problem);
+        "arn:aws:iam::%s:role/%s-%d"
+            .formatted(
+                account((problem + 1 + problem / 7) % ACCOUNTS),
+                inStorm ? "storm" : "deploy",
+                problem);
+    String reason = inStorm ? " with an explicit deny in a service control policy" : "";
     String event =
         """
         {"version": "0", "id": "e-%1$d", "source": "aws.sts", "account": "%2$s", "region": "eu-west-1",
@@ -65,7 +70,7 @@ public final class SimulatedTraffic {
          "detail": {"eventVersion": "1.11", "eventID": "e-%1$d", "eventTime": "%5$s",
           "eventSource": "sts.amazonaws.com", "eventName": "AssumeRole", "awsRegion": "eu-west-1",
           "errorCode": "AccessDenied",
-          "errorMessage": "User: arn:aws:sts::%2$s:assumed-role/ci-%3$d/build is not authorized to perform: sts:AssumeRole on resource: %4$s",
+          "errorMessage": "User: arn:aws:sts::%2$s:assumed-role/ci-%3$d/build is not authorized to perform: sts:AssumeRole on resource: %4$s%6$s",
           "userIdentity": {"type": "AssumedRole", "principalId": "AROAEXAMPLEEXAMPLE001:build",
            "arn": "arn:aws:sts::%2$s:assumed-role/ci-%3$d/build", "accountId": "%2$s",
            "accessKeyId": "ASIAEXAMPLEEXAMPLE01", "sessionContext": {
@@ -75,7 +80,7 @@ public final class SimulatedTraffic {
           "sourceIPAddress": "192.0.2.7", "userAgent": "aws-cli/2.31.0",
           "requestParameters": null, "responseElements": null, "recipientAccountId": "%2$s"}}\
         """
-            .formatted(denials++, caller, problem, role, Instant.now());
+            .formatted(denials++, caller, problem, role, Instant.now(), reason);
     return new Denied(role, event);
   }
 }

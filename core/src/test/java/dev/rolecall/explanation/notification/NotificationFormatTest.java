@@ -203,8 +203,8 @@ class NotificationFormatTest {
     JsonNode lambda = json(message, "lambda");
     assertThat(title(message)).contains("(snoozed until 03:14 UTC)");
     assertThat(words(slack(message).path("blocks")))
-        .contains("Acknowledged by <@U1>, 02:14 UTC")
-        .contains("Snoozed until 03:14 UTC by ben, 02:14 UTC (known)");
+        .contains("👀 Acknowledged: by <@U1>, 02:14 UTC")
+        .contains("💤 Snoozed until 03:14 UTC: by ben, 02:14 UTC (known)");
     assertThat(slack(message).findValuesAsText("type")).doesNotContain("user", "mrkdwn");
     assertThat(slack(message).path("fallback").asText()).doesNotContain("<@");
     assertThat(text(message, "email")).contains("Acknowledged by `<@U1>`, 02:14 UTC");
@@ -529,9 +529,8 @@ class NotificationFormatTest {
             "actions",
             "owner",
             "resolution",
-            "acknowledged",
-            "snoozed",
-            "actions");
+            "otherSuccess",
+            "recurring");
     assertThat(incident.path("notice").asInt()).isEqualTo(2);
     assertThat(incident.path("owner").asText()).isEqualTo("payments");
     assertThat(incident.path("perHour").asDouble()).isEqualTo(2_776.2);

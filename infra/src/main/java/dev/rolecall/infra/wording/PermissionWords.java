@@ -161,6 +161,10 @@ public final class PermissionWords {
     return "which incidents wait for an alert, so that these are checked first";
   }
 
+  public static String readMembers() {
+    return "reads the incidents that one policy, role or provider blocks";
+  }
+
   public static String findTouched() {
     return "which incidents an IAM change may end";
   }

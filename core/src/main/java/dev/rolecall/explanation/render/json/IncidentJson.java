@@ -3,8 +3,6 @@ package dev.rolecall.explanation.render.json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.explanation.wording.notification.IncidentTimeline;
-import dev.rolecall.incident.action.ActionTaken;
-import dev.rolecall.incident.action.SnoozePeriod;
 import dev.rolecall.incident.notification.SharedMembers;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentState;
@@ -54,35 +52,7 @@ public record IncidentJson(Incident incident, NotificationKind kind, Instant now
             .put("resolution", resolution())
             .put("otherSuccess", success())
             .put("recurring", Optional.of(true).filter(_ -> incident.recurring()))
-            .put("acknowledged", acknowledged())
-            .put("snooze", incident.snooze().map(IncidentJson::snooze))
-            .put("actions", incident.actions(), IncidentJson::action)
             .node());
-  }
-
-  private Optional<JsonObject> acknowledged() {
-    return incident
-        .acknowledged()
-        .filter(_ -> incident.hasAcknowledgement())
-        .map(
-            one ->
-                new JsonObject().put("by", OccurrenceJson.text(one.actor())).put("at", one.at()));
-  }
-
-  private static JsonObject snooze(SnoozePeriod snooze) {
-    return new JsonObject()
-        .put("by", OccurrenceJson.text(snooze.actor()))
-        .put("at", snooze.since())
-        .put("until", snooze.until());
-  }
-
-  private static JsonObject action(ActionTaken action) {
-    return new JsonObject()
-        .put("action", action.kind())
-        .put("by", OccurrenceJson.text(action.actor()))
-        .put("at", action.at())
-        .put("until", action.until())
-        .put("reason", action.reason().map(OccurrenceJson::text));
   }
 
   /// Of a search.

@@ -29,13 +29,12 @@ public final class ActionWords {
     return latest(incident).stream()
         .<Block>map(
             action ->
-                new Block.Paragraph(
-                    say(
-                        sign(action.kind()) + " {}{}",
-                        taken(action, now),
+                new Block.Facts(
+                    new Block.Fact(
+                        sign(action.kind()) + " " + what(action, now),
                         denied && action.kind() == ActionTaken.Kind.CHECKED_AGAIN
-                            ? words(": still denied")
-                            : RichSentence.NOTHING)))
+                            ? when(action, now).then(": still denied")
+                            : when(action, now))))
         .toList();
   }
 
@@ -84,25 +83,32 @@ public final class ActionWords {
 
   /// "Snoozed until 18:00 UTC by ana, 17:00 UTC".
   public static RichSentence taken(ActionTaken action, Instant now) {
-    return say(
-        "{}, {}{}",
-        by(action, now),
-        words(TimeFormat.clock(action.at(), now)),
-        action.reason().map(reason -> say(" ({})", reason)));
+    return say("{} {}", words(what(action, now)), when(action, now));
   }
 
   /// "Snoozed until 18:00 UTC by ana", for where the time stands beside it.
   public static RichSentence by(ActionTaken action, Instant now) {
-    RichSentence what =
-        switch (action.kind()) {
-          case ACKNOWLEDGED -> words("Acknowledged");
-          case SNOOZED -> snoozed(action.until(), now);
-          case UNSNOOZED -> words("Snooze ended");
-          case RESOLVED -> words("Resolved");
-          case CHECKED_AGAIN -> words("Checked again");
-          case RESENT -> words("Sent again");
-        };
-    return say("{} by {}", what, IncidentTimeline.name(action.actor()));
+    return say("{} by {}", words(what(action, now)), IncidentTimeline.name(action.actor()));
+  }
+
+  private static String what(ActionTaken action, Instant now) {
+    return switch (action.kind()) {
+      case ACKNOWLEDGED -> "Acknowledged";
+      case SNOOZED -> "Snoozed " + until(action.until(), now);
+      case UNSNOOZED -> "Snooze ended";
+      case RESOLVED -> "Resolved";
+      case CHECKED_AGAIN -> "Checked again";
+      case RESENT -> "Sent again";
+    };
+  }
+
+  /// "by ana, 17:00 UTC (reason)".
+  private static RichSentence when(ActionTaken action, Instant now) {
+    return say(
+        "by {}, {}{}",
+        IncidentTimeline.name(action.actor()),
+        words(TimeFormat.clock(action.at(), now)),
+        action.reason().map(reason -> say(" ({})", reason)));
   }
 
   /// What people made of it for now: a snooze, an acknowledgement, both or neither.
