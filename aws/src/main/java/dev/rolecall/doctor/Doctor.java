@@ -8,6 +8,7 @@ import dev.rolecall.doctor.check.DoctorReader;
 import dev.rolecall.doctor.check.InteractionCheck;
 import dev.rolecall.doctor.check.MemberAccounts;
 import dev.rolecall.doctor.check.MembersCheck;
+import dev.rolecall.doctor.check.PagerDutyCheck;
 import dev.rolecall.doctor.check.ParameterReading;
 import dev.rolecall.doctor.check.QueuesCheck;
 import dev.rolecall.doctor.check.RuleCheck;
@@ -119,6 +120,10 @@ public record Doctor(
                 checks.add(
                     new InteractionCheck(
                         url, slackSecret(installation), InteractionCheck.Probe.http())));
+    installation
+        .recipients()
+        .pagerDuty()
+        .ifPresent(pagerDuty -> checks.add(new PagerDutyCheck(pagerDuty)));
     checks.add(TopicCheck.operations(installation));
     return checks;
   }

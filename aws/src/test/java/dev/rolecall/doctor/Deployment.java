@@ -116,20 +116,34 @@ public final class Deployment {
     }
   }
 
+  /// From here on the installation lists its queues.
+  public void queues(String json) {
+    put("/rolecall/queues", json);
+    put(
+        "/rolecall/installation",
+        description().replace("\"table\"", "\"queues\": \"/rolecall/queues\", \"table\""));
+  }
+
   private void parameter() {
-    String json =
-        """
-        {"schema": "rolecall-installation/1", "account": "%1$s", "region": "us-east-1",
-         "rule": "RolecallDenials", "explainFunction": "%2$s", "alertsTopic": "%3$s",
-         "operationsTopic": "%4$s", "table": "incidents",
-         "slackSecret": "secretsmanager:rolecall/slack", "readerRole": "RolecallReader",
-         "members": {"organizationId": "%5$s", "regions": ["eu-west-1", "us-east-1"],
-          "bus": "%6$s", "busRule": "RolecallCentral", "memberRule": "RolecallForward"}}\
-        """
-            .formatted(MONITOR, EXPLAIN, alerts, operations, organization, BUS);
+    put("/rolecall/installation", description());
+  }
+
+  private String description() {
+    return """
+    {"schema": "rolecall-installation/1", "account": "%1$s", "region": "us-east-1",
+     "rule": "RolecallDenials", "explainFunction": "%2$s", "alertsTopic": "%3$s",
+     "operationsTopic": "%4$s", "table": "incidents",
+     "slackSecret": "secretsmanager:rolecall/slack", "readerRole": "RolecallReader",
+     "members": {"organizationId": "%5$s", "regions": ["eu-west-1", "us-east-1"],
+      "bus": "%6$s", "busRule": "RolecallCentral", "memberRule": "RolecallForward"}}\
+    """
+        .formatted(MONITOR, EXPLAIN, alerts, operations, organization, BUS);
+  }
+
+  private void put(String name, String json) {
     try (SsmClient client = at(SsmClient.builder(), MONITOR, REGION).build()) {
       client.putParameter(
-          ask -> ask.name("/rolecall/installation").type(ParameterType.STRING).value(json));
+          ask -> ask.name(name).type(ParameterType.STRING).value(json).overwrite(true));
     }
   }
 

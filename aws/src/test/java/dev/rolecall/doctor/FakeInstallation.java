@@ -48,6 +48,7 @@ public final class FakeInstallation implements AutoCloseable {
       "arn:aws:lambda:eu-west-1:999988887777:function:RolecallExplain:live";
   static final String SLACK = "arn:aws:lambda:eu-west-1:999988887777:function:RolecallSlack:live";
   static final String TEAMS = "arn:aws:lambda:eu-west-1:999988887777:function:RolecallTeams:live";
+  static final String EVENTS = "arn:aws:sqs:eu-west-1:999988887777:RolecallEvents";
   static final String SLACK_INBOX = "arn:aws:sqs:eu-west-1:999988887777:slack-inbox";
   static final String TEAMS_INBOX = "arn:aws:sqs:eu-west-1:999988887777:teams-inbox";
   static final String ALERTS = "arn:aws:sns:eu-west-1:999988887777:alerts";
@@ -71,9 +72,11 @@ public final class FakeInstallation implements AutoCloseable {
        "operationsTopic": "%s", "table": "incidents", "slackFunction": "%s",
        "slackSecret": "secretsmanager:rolecall/slack", "teamsFunction": "%s",
        "teamsSecret": "secretsmanager:rolecall/teams", "slackQueue": "%s", "teamsQueue": "%s",
-       "queues": "/rolecall/queues", "readerRole": "RolecallReader"}\
+       "queues": "/rolecall/queues", "eventsQueue": "%s",
+       "pagerDutyRule": "RolecallPagerDuty", "pagerDutyConnection": "RolecallConnection",
+       "readerRole": "RolecallReader"}\
       """
-          .formatted(EXPLAIN, ALERTS, OPERATIONS, SLACK, TEAMS, SLACK_INBOX, TEAMS_INBOX);
+          .formatted(EXPLAIN, ALERTS, OPERATIONS, SLACK, TEAMS, SLACK_INBOX, TEAMS_INBOX, EVENTS);
 
   static final String QUEUES =
       """
@@ -259,7 +262,9 @@ public final class FakeInstallation implements AutoCloseable {
               "{\"EventSelectors\": [{\"ReadWriteType\": \"All\", \"IncludeManagementEvents\":"
                   + " true}]}";
           case "GetTrailStatus" -> "{\"IsLogging\": true}";
-          case "DescribeRule" -> rule(ALL_EVENTS);
+          case "DescribeRule" ->
+              rule(call.isOf("Name", "RolecallPagerDuty") ? "ENABLED" : ALL_EVENTS);
+          case "DescribeConnection" -> "{\"ConnectionState\": \"AUTHORIZED\"}";
           case "ListTargetsByRule" -> targets(call.isOf("Rule", "RolecallForward") ? BUS : EXPLAIN);
           case "DescribeEventBus" -> bus("\"Principal\": \"*\"", "o-abcdefghij");
           case "DescribeTable" ->
@@ -275,7 +280,8 @@ public final class FakeInstallation implements AutoCloseable {
               call.isOf("TopicArn", ALERTS)
                   ? subscriptions(
                       subscription("sqs", SLACK_INBOX, ALERTS + ":1"),
-                      subscription("sqs", TEAMS_INBOX, ALERTS + ":2"))
+                      subscription("sqs", TEAMS_INBOX, ALERTS + ":2"),
+                      subscription("sqs", EVENTS, ALERTS + ":3"))
                   : subscriptions(subscription("email", "ops@example.com", OPERATIONS + ":1"));
           case "AssumeRole" -> assumed(call.fields().getOrDefault("RoleArn", ""));
           case "GetRole" -> role(call.account());
@@ -325,7 +331,9 @@ public final class FakeInstallation implements AutoCloseable {
         """
         {"Version": "2012-10-17", "Statement": [{"Sid": "Members", "Effect": "Allow", %s,
          "Action": "events:PutEvents", "Resource": "%s",
-         "Condition": {"StringEquals": {"aws:PrincipalOrgID": "%s"}}}]}\
+         "Condition": {"StringEquals": {"aws:PrincipalOrgID": "%s",
+           "events:detail-type": ["AWS API Call via CloudTrail"]},
+           "ForAllValues:StringLike": {"events:source": "aws.*"}}}]}\
         """
             .formatted(principal, BUS, organization);
     return JSON.createObjectNode().put("Name", "rolecall").put("Policy", policy).toString();

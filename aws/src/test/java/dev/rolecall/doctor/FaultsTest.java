@@ -3,6 +3,7 @@ package dev.rolecall.doctor;
 import static dev.rolecall.doctor.FakeInstallation.ALERTS;
 import static dev.rolecall.doctor.FakeInstallation.ALL_EVENTS;
 import static dev.rolecall.doctor.FakeInstallation.CI;
+import static dev.rolecall.doctor.FakeInstallation.EVENTS;
 import static dev.rolecall.doctor.FakeInstallation.GLOBAL;
 import static dev.rolecall.doctor.FakeInstallation.HOME;
 import static dev.rolecall.doctor.FakeInstallation.MANAGEMENT;
@@ -205,6 +206,12 @@ class FaultsTest {
             call -> call.is("DescribeEventBus"),
             Answer.of(bus("\"Principal\": \"*\"", "o-another000")),
             monitor),
+        own(
+            Problem.BUS_CLOSED,
+            call -> call.is("DescribeEventBus"),
+            Answer.of(
+                bus("\"Principal\": \"*\"", "o-abcdefghij").replace("aws.*", "com.example.*")),
+            monitor),
         own(Problem.BUS_RULE_MISSING, onBus, GONE, monitor),
         own(Problem.BUS_RULE_DISABLED, onBus, Answer.of(rule("DISABLED")), central),
         own(Problem.BUS_RULE_SKIPS_READS, onBus, Answer.of(rule("ENABLED")), central),
@@ -292,12 +299,18 @@ class FaultsTest {
         own(
             Problem.SLACK_NOT_SUBSCRIBED,
             alerts,
-            Answer.of(subscriptions(subscription("sqs", TEAMS_INBOX, ALERTS + ":2"))),
+            Answer.of(
+                subscriptions(
+                    subscription("sqs", TEAMS_INBOX, ALERTS + ":2"),
+                    subscription("sqs", EVENTS, ALERTS + ":3"))),
             "npx cdk deploy RolecallMonitor --revert-drift"),
         own(
             Problem.CHANNEL_NOT_SUBSCRIBED,
             alerts,
-            Answer.of(subscriptions(subscription("sqs", SLACK_INBOX, ALERTS + ":1"))),
+            Answer.of(
+                subscriptions(
+                    subscription("sqs", SLACK_INBOX, ALERTS + ":1"),
+                    subscription("sqs", EVENTS, ALERTS + ":3"))),
             "npx cdk deploy RolecallMonitor --revert-drift"),
         own(
             Problem.SUBSCRIPTION_PENDING,
@@ -306,6 +319,7 @@ class FaultsTest {
                 subscriptions(
                     subscription("sqs", SLACK_INBOX, ALERTS + ":1"),
                     subscription("sqs", TEAMS_INBOX, ALERTS + ":2"),
+                    subscription("sqs", EVENTS, ALERTS + ":3"),
                     subscription("email", "a'b@example.com", "PendingConfirmation"))),
             "aws sns subscribe --region eu-west-1 --topic-arn "
                 + ALERTS
@@ -325,6 +339,29 @@ class FaultsTest {
             at("DescribeSecret", "SecretId", "rolecall/slack"),
             Answer.of("{\"Name\": \"rolecall/slack\"}"),
             "aws secretsmanager create-secret --region eu-west-1 --name rolecall/slack"),
+        own(
+            Problem.EVENTS_NOT_SUBSCRIBED,
+            alerts,
+            Answer.of(
+                subscriptions(
+                    subscription("sqs", SLACK_INBOX, ALERTS + ":1"),
+                    subscription("sqs", TEAMS_INBOX, ALERTS + ":2"))),
+            "npx cdk deploy RolecallMonitor --revert-drift"),
+        own(
+            Problem.PAGER_DUTY_RULE_MISSING,
+            at("DescribeRule", "Name", "RolecallPagerDuty"),
+            GONE,
+            "npx cdk deploy RolecallMonitor --revert-drift"),
+        own(
+            Problem.PAGER_DUTY_RULE_DISABLED,
+            at("DescribeRule", "Name", "RolecallPagerDuty"),
+            Answer.of(rule("DISABLED")),
+            "aws events enable-rule --region eu-west-1 --name RolecallPagerDuty"),
+        own(
+            Problem.PAGER_DUTY_DISCONNECTED,
+            at("DescribeConnection", "Name", "RolecallConnection"),
+            Answer.of("{\"ConnectionState\": \"DEAUTHORIZED\"}"),
+            "npx cdk deploy RolecallMonitor --revert-drift"),
         own(
             Problem.OPERATIONS_TOPIC_MISSING,
             operations,
@@ -426,15 +463,70 @@ class FaultsTest {
   @Test
   void whereNoChannelIsSetUpSomebodyElseHasToListen() {
     try (FakeInstallation aws = new FakeInstallation()) {
-      aws.parameter(
-              PARAMETER.replaceAll("\"(slack|teams)(Function|Queue|Secret)\": \"[^\"]*\",", ""))
-          .plant(at("ListSubscriptionsByTopic", "TopicArn", ALERTS), Answer.of(subscriptions()));
+      aws.parameter(without("(slack|teams)(Function|Queue|Secret)|pagerDuty(Rule|Connection)"))
+          .plant(at("ListSubscriptionsByTopic", "TopicArn", ALERTS), eventsAlone());
 
       DoctorReport doctorReport = aws.examine();
 
       assertThat(doctorReport.wrong())
           .extracting(CheckFinding.Wrong::fault)
           .containsExactly(Problem.NOBODY_LISTENS);
+    }
+  }
+
+  private static String without(String fields) {
+    return PARAMETER.replaceAll("\"(" + fields + ")\": \"[^\"]*\",", "");
+  }
+
+  /// Events reach people only where a rule takes them further.
+  private static Answer eventsAlone() {
+    return Answer.of(
+        subscriptions(
+            subscription("sqs", EVENTS, ALERTS + ":3"),
+            subscription("email", "a@example.com", "Deleted")));
+  }
+
+  @Test
+  void pagerDutyListensThroughTheEvents() {
+    try (FakeInstallation aws = new FakeInstallation()) {
+      aws.parameter(without("(slack|teams)(Function|Queue|Secret)"))
+          .plant(at("ListSubscriptionsByTopic", "TopicArn", ALERTS), eventsAlone());
+
+      assertThat(aws.examine().wrong()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsMeantToBeUnheardIsNothingWrong() {
+    try (FakeInstallation aws = new FakeInstallation()) {
+      aws.parameter(
+              without("(slack|teams)(Function|Queue|Secret)|pagerDuty(Rule|Connection)|eventsQueue")
+                  .replace(
+                      "\"readerRole\"",
+                      "\"alerts\": \"none\", \"operations\": \"none\", \"readerRole\""))
+          .plant(call -> call.is("ListSubscriptionsByTopic"), Answer.of(subscriptions()));
+
+      DoctorReport doctorReport = aws.examine();
+
+      assertThat(doctorReport.wrong()).isEmpty();
+      assertThat(DoctorReportText.write(doctorReport))
+          .contains("the alerts topic has no subscription, as configured")
+          .contains("the operations topic has no subscription, as configured");
+    }
+  }
+
+  /// A person who did not confirm gets nothing.
+  @Test
+  void anAddressThatWasNotConfirmedDoesNotListen() {
+    try (FakeInstallation aws = new FakeInstallation()) {
+      aws.plant(
+          at("ListSubscriptionsByTopic", "TopicArn", OPERATIONS),
+          Answer.of(
+              subscriptions(subscription("email", "ops@example.com", "PendingConfirmation"))));
+
+      assertThat(aws.examine().wrong())
+          .extracting(CheckFinding.Wrong::fault)
+          .containsExactly(Problem.SUBSCRIPTION_PENDING, Problem.OPERATIONS_UNHEARD);
     }
   }
 
@@ -455,7 +547,13 @@ class FaultsTest {
   @Test
   void everyFaultIsPlanted() {
     Set<Problem> planted =
-        Stream.concat(faults().map(Planted::fault), Stream.of(Problem.NOBODY_LISTENS))
+        Stream.concat(
+                faults().map(Planted::fault),
+                Stream.of(
+                    Problem.NOBODY_LISTENS,
+                    // Those of the address for Slack are planted in InteractionCheckTest.
+                    Problem.SLACK_SIGNING_SECRET_MISSING,
+                    Problem.SLACK_INTERACTIONS_UNREACHABLE))
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(Problem.class)));
     assertThat(planted).isEqualTo(EnumSet.allOf(Problem.class));
   }

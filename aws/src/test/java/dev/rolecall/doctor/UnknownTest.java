@@ -209,7 +209,7 @@ class UnknownTest {
           call -> call.is("DescribeEventBus"),
           Answer.of(
               FakeInstallation.bus("\"Principal\": \"*\"", "o-abcdefghij")
-                  .replace("aws:PrincipalOrgID", "events:source")));
+                  .replace("aws:PrincipalOrgID", "aws:SourceVpc")));
 
       DoctorReport doctorReport = aws.examine();
 

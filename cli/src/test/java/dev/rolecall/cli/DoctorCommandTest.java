@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.EventSelector;
 import software.amazon.awssdk.services.cloudtrail.model.ReadWriteType;
@@ -27,6 +28,7 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.RuleState;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// The installation is looked at with the user's profiles.
 @ResourceLock(Moto.SERVER)
@@ -167,5 +169,62 @@ class DoctorCommandTest {
         .contains("7  at least one problem found")
         .doesNotContain("--reader-role");
     assertThat(CommandLineRun.of("--help").out()).contains("doctor", "7  doctor");
+  }
+
+  private SqsClient queues() {
+    return SqsClient.builder()
+        .endpointOverride(aws.endpoint())
+        .region(Deployment.REGION)
+        .credentialsProvider(aws.credentials(Deployment.MONITOR))
+        .httpClient(UrlConnectionHttpClient.create())
+        .build();
+  }
+
+  @Test
+  void redriveSendsWhatFailedAndSaysWhat() {
+    try (SqsClient sqs = queues()) {
+      String dead = sqs.createQueue(ask -> ask.queueName("dead")).queueUrl();
+      String inbox = sqs.createQueue(ask -> ask.queueName("inbox")).queueUrl();
+      aws.queues(
+          """
+          {"schema": "rolecall-queues/1", "failures": [{"name": "SlackDeadLetters",
+           "queue": "dead", "holds": "messages", "to": "inbox"}]}\
+          """);
+      sqs.sendMessage(ask -> ask.queueUrl(dead).messageBody("a message"));
+
+      CommandLineRun checked = both();
+      assertThat(checked.status()).isEqualTo(7);
+      assertThat(checked.out())
+          .contains("❌ failure queue `SlackDeadLetters` holds 1 message")
+          .contains("fix: rolecall doctor --redrive --region us-east-1");
+
+      CommandLineRun counted = doctor("--profile", "monitor", "--redrive", "--dry-run");
+      assertThat(counted.status()).as(counted.err()).isZero();
+      assertThat(counted.out())
+          .isEqualTo(
+              "➡️ SlackDeadLetters: would send 1 message to inbox\n\nwould send 1 message\n");
+
+      CommandLineRun sent = doctor("--profile", "monitor", "--redrive", "--format", "json");
+      assertThat(sent.status()).as(sent.err()).isZero();
+      assertThat(sent.out()).contains("\"schema\":\"rolecall-redrive/1\"", "\"sent\":1");
+      assertThat(sqs.receiveMessage(ask -> ask.queueUrl(inbox).waitTimeSeconds(0)).messages())
+          .singleElement()
+          .satisfies(message -> assertThat(message.body()).isEqualTo("a message"));
+      assertThat(both().status()).isZero();
+    }
+  }
+
+  @Test
+  void withoutAListOfQueuesNothingIsSent() {
+    CommandLineRun run = doctor("--profile", "monitor", "--redrive");
+    assertThat(run.status()).isEqualTo(7);
+    assertThat(run.out()).startsWith("❌ the installation does not list its failure queues");
+  }
+
+  @Test
+  void aDryRunIsOneOfRedrive() {
+    CommandLineRun run = doctor("--profile", "monitor", "--dry-run");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("--dry-run needs --redrive");
   }
 }

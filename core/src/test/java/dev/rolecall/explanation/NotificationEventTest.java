@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -129,6 +131,18 @@ class NotificationEventTest {
         .containsEntry("REMINDER", "trigger")
         .containsEntry("PROGRESS", "update")
         .containsEntry("RESOLVED", "resolve");
+  }
+
+  @Test
+  void theExamplesOfTheDocumentationAreOfTheSchema() throws IOException {
+    Path docs = Path.of("..", "docs");
+    Matcher example =
+        Pattern.compile("(?s)<!-- event: example -->\n```json\n(.*?)```")
+            .matcher(Files.readString(docs.resolve("events.md")));
+    assertThat(example.find()).isTrue();
+    isOfTheSchema(JSON.readTree(example.group(1)));
+    JsonNode test = JSON.readTree(docs.resolve("schemas/pagerduty-test.json").toFile());
+    assertThat(SCHEMA.validate(JSON.readTree(test.at("/0/Detail").asText()))).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.rolecall.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.cloudtrail.Sample;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.AwsReason;
@@ -12,17 +13,23 @@ import dev.rolecall.denial.Passed;
 import dev.rolecall.denial.RequestContext;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.TargetRole;
+import dev.rolecall.diagnosis.Explainer;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.ChangeEvent;
+import dev.rolecall.evidence.Evidence;
 import dev.rolecall.iam.evaluation.Decision;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.state.Incident;
+import dev.rolecall.incident.state.IncidentRules;
 import dev.rolecall.incident.state.IncidentState;
+import dev.rolecall.incident.state.IncidentSubject;
+import dev.rolecall.incident.state.MuteRule;
 import dev.rolecall.incident.state.NotificationKind;
 import dev.rolecall.incident.state.Resolution;
+import dev.rolecall.installation.NumericSetting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -460,6 +467,85 @@ class ResolutionStoriesTest {
     scene.truth = denial -> Denials.allowed(denial, CauseCode.SESSION_POLICY);
     scene.after(MINUTE).changed();
     assertThat(scene.heard()).containsExactly("RESOLVED 31 OIDC_CLAIM_MISMATCH");
+  }
+
+  /// The caller asks for a role whose name goes on like a sentence of AWS.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        " with an explicit deny in a service control policy",
+        " with an explicit deny in a service control policy: arn:aws:organizations::1:policy/o/p",
+        "x with an explicit deny in a service control policy",
+        " because no service control policy allows the sts:AssumeRole action",
+        "\u00a0 with an explicit deny in a service control policy",
+      })
+  void aReasonThatTheCallerWroteMutesNothing(String written) {
+    Scene muted = mutingScps();
+    muted.truth = new Explainer(Evidence.none())::explain;
+    Sample forged =
+        Sample.bySession()
+            .put(
+                "errorMessage",
+                Sample.refused("arn:aws:sts::111111111111:assumed-role/ci/build-7") + written);
+    muted.deliver(muted.happened(forged.denial()));
+    assertThat(muted.heard()).hasSize(1).first().asString().startsWith("FIRST 1");
+    assertThat(muted.store.all())
+        .filteredOn(one -> one.subject() instanceof IncidentSubject.Refusal)
+        .extracting(Incident::phase)
+        .containsExactly(IncidentState.OPEN);
+  }
+
+  @Test
+  void aReasonThatAwsWroteIsMuted() {
+    Scene muted = mutingScps();
+    muted.truth = new Explainer(Evidence.none())::explain;
+    muted.deliver(
+        muted.happened(
+            Sample.bySession()
+                .withParameters()
+                .put(
+                    "errorMessage",
+                    Sample.refused("arn:aws:sts::111111111111:assumed-role/ci/build-7")
+                        + " with an explicit deny in a service control policy")
+                .denial()));
+    assertThat(muted.heard()).isEmpty();
+  }
+
+  private static Scene mutingScps() {
+    IncidentRules rules =
+        IncidentRules.of(
+            NumericSetting::standard,
+            true,
+            List.of(
+                new MuteRule(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of("222222222222"),
+                    Optional.of(CauseCode.SCP_DENY),
+                    Scene.START.plus(DAY))));
+    return new Scene(rules);
+  }
+
+  /// A mute that was written before incidents were grouped by workload names one branch.
+  @Test
+  void aMuteOfOneSubjectCoversNoOther() {
+    Scene muted =
+        new Scene(
+            IncidentRules.of(
+                NumericSetting::standard,
+                true,
+                List.of(
+                    new MuteRule(
+                        Optional.of(GITHUB + "#repo:octo-org/web:ref:refs/heads/legacy"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Scene.START.plus(DAY)))));
+    muted.truth = denial -> Denials.denied(denial, CauseCode.OIDC_CLAIM_MISMATCH);
+    muted.deliver(muted.happened(web("repo:octo-org/web:ref:refs/heads/legacy", "e1")));
+    assertThat(muted.heard()).isEmpty();
+    muted.deliver(muted.happened(web("repo:octo-org/web:ref:refs/heads/main", "e2")));
+    assertThat(muted.heard()).containsExactly("FIRST 2 OIDC_CLAIM_MISMATCH");
   }
 
   private void deliver(String subject, String eventId) {

@@ -156,31 +156,33 @@ final class SharedCauseScene {
   }
 
   Denial happened(String caller, String role) {
-    String id = "event-" + ++number;
-    Denial plain = Denials.denial(id, now, caller, "session", "any");
-    Denial denial =
-        new Denial(
-            plain.eventId(),
-            plain.sharedEventId(),
-            plain.time(),
-            plain.region(),
-            plain.recordedIn(),
-            plain.call(),
-            plain.deniedAction(),
-            plain.caller(),
-            new TargetRole.Known(RoleArn.parse(role).orElseThrow()),
-            plain.sessionTags(),
-            plain.sourceIdentity(),
-            plain.parametersRecorded(),
-            plain.context(),
-            plain.reason(),
-            plain.errorCode(),
-            plain.awsMessage(),
-            plain.userAgent(),
-            plain.sourceIp(),
-            Optional.empty());
-    events.put(id, denial);
+    Denial denial = denial("event-" + ++number, now, caller, role);
+    events.put(denial.eventId().orElseThrow(), denial);
     return denial;
+  }
+
+  static Denial denial(String id, Instant time, String caller, String role) {
+    Denial plain = Denials.denial(id, time, caller, "session", "any");
+    return new Denial(
+        plain.eventId(),
+        plain.sharedEventId(),
+        plain.time(),
+        plain.region(),
+        plain.recordedIn(),
+        plain.call(),
+        plain.deniedAction(),
+        plain.caller(),
+        new TargetRole.Known(RoleArn.parse(role).orElseThrow()),
+        plain.sessionTags(),
+        plain.sourceIdentity(),
+        plain.parametersRecorded(),
+        plain.context(),
+        plain.reason(),
+        plain.errorCode(),
+        plain.awsMessage(),
+        plain.userAgent(),
+        plain.sourceIp(),
+        Optional.empty());
   }
 
   void deliver(Denial denial) {

@@ -353,6 +353,24 @@ class SharedCauseStoriesTest {
   }
 
   @Test
+  void denialsSoonAfterTheEndGoOnWithTheSameAlert() {
+    SharedCauseScene scene = new SharedCauseScene(true);
+    pairs(scene, 0, 10);
+    scene.after(Duration.ofMinutes(2));
+    scene.truth = SharedCauseScene::allowed;
+    scene.after(Duration.ofMinutes(8));
+    scene.truth = denial -> because(denial, scp("guard", "Deny"));
+    pairs(scene, 0, 10);
+    scene.after(Duration.ofMinutes(2));
+    assertThat(scene.messages())
+        .containsExactly(
+            "FIRST shared 10 SCP_DENY",
+            "RESOLVED shared 10 SCP_DENY",
+            "REOPENED shared 10 SCP_DENY");
+    assertThat(shared(scene).episode()).isEqualTo(1);
+  }
+
+  @Test
   void itIsOverWhenNothingComesForLong() {
     SharedCauseScene scene = new SharedCauseScene(true);
     pairs(scene, 0, 10);

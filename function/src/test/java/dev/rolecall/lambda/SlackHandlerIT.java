@@ -291,6 +291,49 @@ class SlackHandlerIT {
     }
   }
 
+  /// What a queue hands to a function that is subscribed through it.
+  private static String fromQueue(String messageId) throws IOException {
+    ObjectNode event = JSON.createObjectNode();
+    ObjectNode entry = event.putArray("Records").addObject();
+    entry.put("messageId", messageId).put("receiptHandle", "receipt");
+    entry.put("eventSource", "aws:sqs");
+    entry.putObject("attributes").put("ApproximateReceiveCount", "1");
+    entry.put(
+        "body",
+        JSON.createObjectNode()
+            .put("Type", "Notification")
+            .put("MessageId", messageId)
+            .put("Message", message())
+            .toString());
+    return event.toString();
+  }
+
+  @Test
+  void aQueueIsToldWhichMessagesComeAgain() throws Exception {
+    Moto moto = Moto.empty();
+    try (FakeSlack slack = FakeSlack.start();
+        SecretsManagerClient secrets = secrets(moto)) {
+      secrets.createSecret(secret -> secret.name("slack").secretString(FakeSlack.TOKEN));
+      try (LambdaProcess function = start(moto, slack)) {
+        slack.answerNext(429, "", Map.of("Retry-After", "3600"));
+        assertThat(function.invoke(fromQueue("m-1")))
+            .isInstanceOfSatisfying(
+                RuntimeApi.Outcome.Succeeded.class,
+                succeeded ->
+                    assertThat(succeeded.response())
+                        .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m-1\"}]}"));
+
+        assertThat(function.invoke(fromQueue("m-1")))
+            .isInstanceOfSatisfying(
+                RuntimeApi.Outcome.Succeeded.class,
+                succeeded ->
+                    assertThat(succeeded.response()).isEqualTo("{\"batchItemFailures\":[]}"));
+
+        assertThat(slack.posts("C0ALERTS")).hasSize(2);
+      }
+    }
+  }
+
   @Slow
   @Test
   void afterSnapStartsRestoreItDeliversAsEver() throws Exception {

@@ -148,6 +148,7 @@ public final class MonitorStack extends Stack {
     kept.add(KeptFailures.events("SweepTriggers", sweepTriggers.undelivered(), sweep));
     kept.add(KeptFailures.events("SurveyTriggers", surveyTriggers.undelivered(), survey));
     kept.add(KeptFailures.messages("Checks", checks.failures(), checks.queue()));
+    kept.add(KeptFailures.messages("FailedChecks", checks.failures(), checks.queue()));
     kept.add(KeptFailures.invocations("Explain", explain));
     kept.add(KeptFailures.invocations("Sweep", sweep));
     kept.add(KeptFailures.invocations("Survey", survey));

@@ -126,6 +126,11 @@ class CentralMonitorTest {
             "table",
             "slackFunction",
             "slackSecret",
+            "slackQueue",
+            "interactionUrl",
+            "queues",
+            "checkQueue",
+            "failedChecksQueue",
             "eventsQueue",
             "pagerDutyRule",
             "pagerDutyConnection",
@@ -151,6 +156,9 @@ class CentralMonitorTest {
             "explainFunction",
             "alertsTopic",
             "operationsTopic",
+            "queues",
+            "checkQueue",
+            "failedChecksQueue",
             "eventsQueue",
             "table");
     assertThat(installation(Variant.ACCOUNTS).at("/members/accounts"))

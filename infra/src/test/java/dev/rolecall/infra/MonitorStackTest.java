@@ -98,14 +98,13 @@ class MonitorStackTest {
   /// What starts a function of a channel; there must be something.
   private static Stream<String> queuesOf(Variant variant, String function) {
     List<String> queues =
-        variant.resources("AWS::Lambda::EventSourceMapping").values().stream()
+        variant.resources("AWS::Lambda::EventSourceMapping").entrySet().stream()
             .filter(
                 mapping ->
                     mapping
-                        .at("/FunctionName/Ref")
-                        .asText()
+                        .getKey()
                         .startsWith(function.substring(0, function.indexOf("Function"))))
-            .map(mapping -> mapping.at("/EventSourceArn/Fn::GetAtt/0").asText())
+            .map(mapping -> mapping.getValue().at("/EventSourceArn/Fn::GetAtt/0").asText())
             .toList();
     assertThat(queues).as(function).hasSize(2);
     return queues.stream();

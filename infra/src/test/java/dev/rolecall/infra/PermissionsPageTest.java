@@ -109,8 +109,8 @@ class PermissionsPageTest {
   @ParameterizedTest
   @CsvSource({
     "index, ListOrganization",
-    "doctor, FindTrails ReadTrails ReadRules ReadBus ReadSubscriptions ReadInstallation"
-        + " ReadQueues ReadEventSourceMappings DescribeTable FindSlackSecret"
+    "doctor, FindTrails ReadTrails ReadRules ReadBus ReadConnection ReadSubscriptions"
+        + " ReadInstallation ReadQueues ReadEventSourceMappings DescribeTable FindSlackSecret"
   })
   void theDoctorsAreThoseOfTheSurveyFunction(String policy, String sids) throws IOException {
     JsonNode survey = Variant.EVERYTHING.resource("AWS::IAM::Role", "SurveyFunctionSurveyRole");

@@ -30,7 +30,7 @@ class PermissionsTest {
                 action.matches(
                     "(iam|organizations):(Get|List|Describe)[A-Za-z]+|cloudtrail:LookupEvents"
                         + "|cloudtrail:(DescribeTrails|GetEventSelectors|GetTrailStatus)"
-                        + "|events:(DescribeRule|DescribeEventBus|ListTargetsByRule)"
+                        + "|events:(DescribeConnection|DescribeRule|DescribeEventBus|ListTargetsByRule)"
                         + "|secretsmanager:DescribeSecret|ssm:GetParameter"
                         + "|sns:ListSubscriptionsByTopic"
                         + "|secretsmanager:GetSecretValue|kms:(Decrypt|GenerateDataKey)"
@@ -140,6 +140,7 @@ class PermissionsTest {
                         "KeepFailures",
                         "FindIncidents",
                         "FindTouched",
+                        "ReadMembers",
                         "FindUrgent",
                         "PutOffIncident",
                         "TakeChecks",

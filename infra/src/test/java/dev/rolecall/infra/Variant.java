@@ -64,7 +64,9 @@ public enum Variant {
           "propagationSeconds": 0,
           "quietHours": 48,
           "enumerationRoles": 0,
-          "enumerationMinutes": 5
+          "enumerationMinutes": 5,
+          "gatherSeconds": 30,
+          "sharedCauseMembers": 10
         },
         "mutes": [
           {"caller": "arn:aws:iam::111122223333:user/probe", "until": "2027-01-31"},

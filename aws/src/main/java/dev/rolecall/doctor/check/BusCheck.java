@@ -121,7 +121,9 @@ public record BusCheck(Members members, List<AccountId> accounts) implements Che
                     KeyState.unknown(
                         new Gap(key, CheckWords.onlyInEvent(), CheckWords.checkPolicy())))
             .put("aws:PrincipalAccount", KeyState.present(account.value()))
-            .put("aws:SecureTransport", KeyState.present("true"));
+            .put("aws:SecureTransport", KeyState.present("true"))
+            .put("events:source", KeyState.present("aws.sts"))
+            .put("events:detail-type", KeyState.present("AWS API Call via CloudTrail"));
     organization.ifPresent(id -> context.put("aws:PrincipalOrgID", KeyState.present(id)));
     AccessRequest request =
         new AccessRequest(

@@ -18,13 +18,19 @@ import software.amazon.awssdk.services.sns.model.Subscription;
 ///
 /// @param title for people
 /// @param channels whose functions have to be subscribed
+/// @param eventsQueue what has to be subscribed, too, and brings nothing to people by itself
+/// @param reached whether people get the notifications in another way
+/// @param intended whether it is meant that nothing else is subscribed
 public record TopicCheck(
     Area area,
     String title,
     String arn,
     Problem missing,
     Problem unheard,
-    List<DeployedChannel> channels)
+    List<DeployedChannel> channels,
+    Optional<String> eventsQueue,
+    boolean reached,
+    boolean intended)
     implements Check {
 
   private static final String CONFIRMED = "arn:";
@@ -41,9 +47,10 @@ public record TopicCheck(
         installation.alertsTopic(),
         Problem.TOPIC_MISSING,
         Problem.NOBODY_LISTENS,
-        installation.channels().stream()
-            .filter(channel -> channel.function().isPresent())
-            .toList());
+        installation.channels().stream().filter(channel -> channel.function().isPresent()).toList(),
+        installation.recipients().eventsQueue(),
+        installation.recipients().pagerDuty().isPresent(),
+        installation.recipients().noAlerts());
   }
 
   public static TopicCheck operations(Installation installation) {
@@ -53,7 +60,10 @@ public record TopicCheck(
         installation.operationsTopic(),
         Problem.OPERATIONS_TOPIC_MISSING,
         Problem.OPERATIONS_UNHEARD,
-        List.of());
+        List.of(),
+        Optional.empty(),
+        false,
+        installation.recipients().noOperations());
   }
 
   @Override
@@ -91,9 +101,16 @@ public record TopicCheck(
     for (DeployedChannel channel : channels) {
       findings.add(subscribed(channel, confirmed, context.home(channel.area())));
     }
-    if (!confirmed.isEmpty()) {
-      findings.add(subject.ok(CheckWords.subscribers(title, confirmed.size())));
-    } else if (channels.isEmpty()) {
+    eventsQueue.ifPresent(queue -> findings.add(subscribed(queue, confirmed, context)));
+    List<Subscription> listeners =
+        confirmed.stream()
+            .filter(one -> !text(one.endpoint()).equals(eventsQueue.orElse("")))
+            .toList();
+    if (!listeners.isEmpty()) {
+      findings.add(subject.ok(CheckWords.subscribers(title, listeners.size())));
+    } else if (intended) {
+      findings.add(subject.ok(CheckWords.noSubscribersIntended(title)));
+    } else if (channels.isEmpty() && !reached) {
       findings.add(
           subject.wrong(
               unheard,
@@ -112,6 +129,17 @@ public record TopicCheck(
         : subject.wrong(
             channel.notSubscribed(),
             CheckWords.notSubscribed(function, title),
+            RepairCommands.MONITOR);
+  }
+
+  private CheckFinding subscribed(
+      String queue, List<Subscription> confirmed, CheckContext context) {
+    CheckSubject subject = context.home(Area.CHANNELS);
+    return confirmed.stream().anyMatch(one -> text(one.endpoint()).equals(queue))
+        ? subject.ok(CheckWords.subscribed(CheckWords.eventsQueue()))
+        : subject.wrong(
+            Problem.EVENTS_NOT_SUBSCRIBED,
+            CheckWords.notSubscribed(CheckWords.eventsQueue(), title),
             RepairCommands.MONITOR);
   }
 

@@ -8,7 +8,6 @@ import dev.rolecall.doctor.wording.RedriveWords;
 import dev.rolecall.evidence.aws.AwsResult;
 import dev.rolecall.explanation.wording.gap.GapSentence;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -37,14 +36,12 @@ final class QueueRedrive {
 
   private static final int WAIT_SECONDS = 1;
 
-  /// Clocks may differ by so much.
-  private static final Duration SKEW = Duration.ofMinutes(1);
-
   private final Redrive redrive;
   private final InstalledQueues.Kept kept;
   private final String url;
   private final Instant start;
   private final Set<String> seen = new HashSet<>();
+  private final Set<String> sentPayloads = new HashSet<>();
   private final Map<String, String> leftReceipts = new LinkedHashMap<>();
   private final SortedMap<String, Integer> left = new TreeMap<>();
   private Optional<String> unread = Optional.empty();
@@ -101,8 +98,15 @@ final class QueueRedrive {
   }
 
   private void take(Message message) {
-    Optional<String> problem = isNew(message) ? Optional.of(RedriveWords.isNew()) : send(message);
+    Optional<String> payload = payload(message);
+    Optional<String> problem =
+        payload.isEmpty()
+            ? Optional.of(unsendable())
+            : isAgain(message, payload.get())
+                ? Optional.of(RedriveWords.failedAgain())
+                : send(message, payload.get());
     if (problem.isEmpty()) {
+      payload.ifPresent(sentPayloads::add);
       problem = delete(message.receiptHandle()).map(RedriveWords::sentAndKept);
       sent++;
     }
@@ -113,29 +117,43 @@ final class QueueRedrive {
         });
   }
 
-  /// Whether it came after this began: perhaps one that failed again.
-  private boolean isNew(Message message) {
+  /// Whether it was sent already while this goes on, and came back.
+  private boolean isAgain(Message message, String payload) {
     String at = message.attributes().getOrDefault(MessageSystemAttributeName.SENT_TIMESTAMP, "0");
-    return Instant.ofEpochMilli(Long.parseLong(at)).isAfter(start.plus(SKEW));
+    return sentPayloads.contains(payload)
+        && Instant.ofEpochMilli(Long.parseLong(at)).isAfter(start);
   }
 
-  private Optional<String> send(Message message) {
+  /// What is sent again; empty when there is nothing that could be.
+  private Optional<String> payload(Message message) {
     return switch (kept.holds()) {
-      case EVENTS -> json(message).isEmpty() ? notJson() : invoke(message.body());
+      case EVENTS -> json(message).map(_ -> message.body());
       case INVOCATIONS ->
           json(message)
               .map(json -> json.path("requestPayload"))
-              .filter(payload -> payload.isContainerNode())
-              .map(payload -> invoke(payload.toString()))
-              .orElseGet(() -> Optional.of(RedriveWords.noEvent()));
-      case MESSAGES -> put(message);
-      case PAGES -> Optional.of(RedriveWords.pages());
-      case OTHER -> Optional.of(RedriveWords.other());
+              .filter(JsonNode::isContainerNode)
+              .map(JsonNode::toString);
+      case MESSAGES -> Optional.of(message.body());
+      case PAGES, OTHER -> Optional.empty();
     };
   }
 
-  private static Optional<String> notJson() {
-    return Optional.of(RedriveWords.notJson());
+  private String unsendable() {
+    return switch (kept.holds()) {
+      case EVENTS, MESSAGES -> RedriveWords.notJson();
+      case INVOCATIONS -> RedriveWords.noEvent();
+      case PAGES -> RedriveWords.pages();
+      case OTHER -> RedriveWords.other();
+    };
+  }
+
+  /// Why it was not taken; empty when it was.
+  private Optional<String> send(Message message, String payload) {
+    return switch (kept.holds()) {
+      case EVENTS, INVOCATIONS -> invoke(payload);
+      case MESSAGES -> put(message);
+      case PAGES, OTHER -> Optional.of(unsendable());
+    };
   }
 
   private static Optional<JsonNode> json(Message message) {
@@ -146,7 +164,6 @@ final class QueueRedrive {
     }
   }
 
-  /// Why it was not taken; empty when it was.
   private Optional<String> invoke(String event) {
     return problem(
         redrive

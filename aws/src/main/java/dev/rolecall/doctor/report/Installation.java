@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param queues name of the parameter that lists its queues; empty in earlier versions
 /// @param readerRole name of the role by which other accounts are read
 /// @param interactionUrl the address that Slack sends to what people do there
+/// @param recipients who gets what it publishes, beyond its channels
 public record Installation(
     AccountId account,
     String region,
@@ -27,11 +28,30 @@ public record Installation(
     Optional<String> queues,
     Optional<String> readerRole,
     Optional<Members> members,
-    Optional<String> interactionUrl) {
+    Optional<String> interactionUrl,
+    Recipients recipients) {
 
   public Installation {
     channels = List.copyOf(channels);
   }
+
+  /// Who gets what an installation publishes, beyond its channels.
+  ///
+  /// @param eventsQueue ARN of the queue from which notifications become events
+  /// @param pagerDuty what takes these events to PagerDuty
+  /// @param noAlerts whether it is meant that alerts have no recipient
+  /// @param noOperations whether it is meant that alarms have none
+  public record Recipients(
+      Optional<String> eventsQueue,
+      Optional<PagerDuty> pagerDuty,
+      boolean noAlerts,
+      boolean noOperations) {}
+
+  /// What takes events to PagerDuty.
+  ///
+  /// @param rule its name, on the default bus
+  /// @param connection the name of what has the integration key
+  public record PagerDuty(String rule, String connection) {}
 
   /// Where the monitor is deployed.
   public AwsLocation location() {

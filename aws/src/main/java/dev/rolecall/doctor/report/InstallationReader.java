@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.doctor.report.Installation.Members;
+import dev.rolecall.doctor.report.Installation.PagerDuty;
+import dev.rolecall.doctor.report.Installation.Recipients;
 import dev.rolecall.doctor.report.Installation.Whose;
 import dev.rolecall.doctor.wording.DoctorWords;
 import dev.rolecall.explanation.notification.Channel;
@@ -41,6 +43,10 @@ public final class InstallationReader {
   private static final String BUS =
       "arn:[a-z-]+:events:[a-z0-9-]+:[0-9]{12}:event-bus/[A-Za-z0-9_./-]+";
 
+  private static final String EVENTS_QUEUE =
+      "arn:[a-z-]+:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,80}";
+  private static final String NONE = "none";
+  private static final String PAGER_DUTY = "pagerDuty";
   private static final String FUNCTION = "Function";
   private static final String QUEUE = "Queue";
   private static final String SECRET = "Secret";
@@ -58,6 +64,13 @@ public final class InstallationReader {
                   "table",
                   "queues",
                   "interactionUrl",
+                  "checkQueue",
+                  "failedChecksQueue",
+                  "eventsQueue",
+                  PAGER_DUTY + "Rule",
+                  PAGER_DUTY + "Connection",
+                  "alerts",
+                  "operations",
                   "readerRole",
                   "members"),
               Arrays.stream(Channel.values())
@@ -124,7 +137,19 @@ public final class InstallationReader {
         members.isMissingNode()
             ? Optional.empty()
             : Optional.of(new InstallationReader(members, "members.").members()),
-        optional("interactionUrl", "https://[A-Za-z0-9.-]{1,255}/?"));
+        optional("interactionUrl", "https://[A-Za-z0-9.-]{1,255}/?"),
+        new Recipients(
+            optional("eventsQueue", EVENTS_QUEUE),
+            pagerDuty(),
+            optional("alerts", NONE).isPresent(),
+            optional("operations", NONE).isPresent()));
+  }
+
+  private Optional<PagerDuty> pagerDuty() throws Misread {
+    return json.has(PAGER_DUTY + "Rule")
+        ? Optional.of(
+            new PagerDuty(text(PAGER_DUTY + "Rule", NAME), text(PAGER_DUTY + "Connection", NAME)))
+        : Optional.empty();
   }
 
   private List<DeployedChannel> channels() throws Misread {

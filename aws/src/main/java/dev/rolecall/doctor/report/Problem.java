@@ -49,6 +49,12 @@ public enum Problem {
   CHANNEL_NOT_SUBSCRIBED,
   /// The secret of a channel that is not Slack is not there.
   CHANNEL_SECRET_MISSING,
+  /// Notifications do not become events.
+  EVENTS_NOT_SUBSCRIBED,
+  PAGER_DUTY_RULE_MISSING,
+  PAGER_DUTY_RULE_DISABLED,
+  /// The connection has no usable integration key.
+  PAGER_DUTY_DISCONNECTED,
   QUEUE_MISSING,
   /// The policy of a channel's queue does not let the topic in.
   QUEUE_CLOSED,

@@ -322,6 +322,27 @@ public final class CheckWords {
     return topic + " has no confirmed subscription";
   }
 
+  /// That a topic reaches no one is as it was configured.
+  public static String noSubscribersIntended(String topic) {
+    return topic + " has no subscription, as configured";
+  }
+
+  public static String eventsQueue() {
+    return "the queue of the events";
+  }
+
+  public static String ruleEnabled(String rule) {
+    return rule + " sends notifications to PagerDuty";
+  }
+
+  public static String connection(String name) {
+    return "connection `" + name + "`";
+  }
+
+  public static String disconnected(String connection, String state) {
+    return connection + " is in state " + state + ", so PagerDuty receives nothing";
+  }
+
   public static String channelFunction(String channel) {
     return "the " + channel + " function";
   }

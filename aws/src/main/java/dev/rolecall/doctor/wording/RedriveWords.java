@@ -28,8 +28,8 @@ public final class RedriveWords {
 
   // ---- Why a message stays
 
-  public static String isNew() {
-    return "arrived after this command started";
+  public static String failedAgain() {
+    return "failed again while this command was running";
   }
 
   public static String notJson() {

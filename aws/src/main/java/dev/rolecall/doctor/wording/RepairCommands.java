@@ -54,6 +54,11 @@ public final class RepairCommands {
     return putRule("REGION --profile PROFILE", bus, rule, state);
   }
 
+  /// Turns on a rule on the default bus.
+  public static String enableRule(String region, String rule) {
+    return "aws events enable-rule --region %s --name %s".formatted(region, ShellWords.quote(rule));
+  }
+
   public static String addRegion(String region) {
     return "add \""
         + region

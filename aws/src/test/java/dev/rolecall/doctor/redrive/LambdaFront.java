@@ -31,6 +31,7 @@ public final class LambdaFront implements AutoCloseable {
   private final HttpServer server;
   private final URI behind;
   private volatile String refusal = "";
+  private volatile Runnable then = () -> {};
 
   /// @param behind what answers everything else
   public LambdaFront(URI behind) {
@@ -48,6 +49,11 @@ public final class LambdaFront implements AutoCloseable {
   /// From here on answers invocations with this error.
   public void refuse(String code) {
     refusal = code;
+  }
+
+  /// From here on does this at each invocation.
+  public void whenInvoked(Runnable action) {
+    then = action;
   }
 
   public URI endpoint() {
@@ -87,6 +93,7 @@ public final class LambdaFront implements AutoCloseable {
             URLDecoder.decode(function, StandardCharsets.UTF_8),
             exchange.getRequestHeaders().getFirst("X-Amz-Invocation-Type"),
             new String(body, StandardCharsets.UTF_8)));
+    then.run();
     exchange.sendResponseHeaders(202, -1);
   }
 

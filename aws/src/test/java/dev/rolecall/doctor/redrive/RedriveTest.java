@@ -262,11 +262,23 @@ class RedriveTest {
   @Test
   void whatFailsAgainMeanwhileIsLeft() {
     fail("rule", EVENT);
+    lambda.whenInvoked(() -> fail("rule", EVENT));
 
     RedriveReport report = redrive(false, Clock.offset(Clock.systemUTC(), Duration.ofHours(-1)));
 
-    assertThat(lambda.invocations()).isEmpty();
-    assertThat(RedriveText.write(report)).contains("1 (arrived after this command started)");
+    assertThat(lambda.invocations()).hasSize(1);
+    assertThat(RedriveText.write(report))
+        .contains("sent 1 message", "1 (failed again while this command was running)");
+    assertThat(bodies("rule")).containsExactly(EVENT);
+  }
+
+  @Test
+  void theSameEventTwiceIsSentTwice() {
+    fail("rule", EVENT);
+    fail("rule", EVENT);
+
+    assertThat(redrive(false, Clock.offset(Clock.systemUTC(), Duration.ofHours(1))).sent())
+        .isEqualTo(2);
   }
 
   @Test

@@ -199,6 +199,33 @@ class DynamoIncidentRepositoryTest {
   }
 
   @Test
+  void theNewestEventOfEachKindOfCallIsKept() {
+    Incident first = bare("kinds");
+    Incident second = keep(first, "main", "{\"branch\": \"main\"}");
+    keep(second, "next", "{\"branch\": \"next\"}");
+    assertThat(
+            table.event(first.id(), "main").map(bytes -> new String(bytes, StandardCharsets.UTF_8)))
+        .contains("{\"branch\": \"main\"}");
+    assertThat(
+            table.event(first.id(), "next").map(bytes -> new String(bytes, StandardCharsets.UTF_8)))
+        .contains("{\"branch\": \"next\"}");
+    assertThat(table.event(first.id()).map(bytes -> new String(bytes, StandardCharsets.UTF_8)))
+        .contains("{\"branch\": \"next\"}");
+    assertThat(table.event(first.id(), "other")).isEmpty();
+  }
+
+  private static Incident keep(Incident incident, String kind, String event) {
+    Outcome outcome =
+        table.write(
+            new Change(
+                Optional.empty(),
+                List.of(incident),
+                Optional.of(event.getBytes(StandardCharsets.UTF_8)),
+                Optional.of(kind)));
+    return ((Outcome.Kept) outcome).incidents().getFirst();
+  }
+
+  @Test
   void anEventThatIsTooLargeIsLeftOut() {
     Incident incident = bare("large");
     byte[] noise = new byte[900_000];

@@ -55,11 +55,29 @@ public final class WorkloadName {
       case Caller.IamUser user -> user.arn().toString();
       case Caller.Root root -> root.arn();
       case Caller.WebIdentity identity -> provider(identity) + "#" + workload(identity);
-      case Caller.Saml saml -> saml.provider().orElse("saml") + "#" + ofAssertion(saml.subject());
+      case Caller.Saml saml -> provider(saml) + "#" + ofAssertion(saml.subject());
       case Caller.AwsService service -> service.principal();
       case Caller.Unidentified other ->
           other.type() + "#" + SESSION_OF_ID.matcher(other.text()).replaceFirst("$1");
     };
+  }
+
+  /// The same with the whole subject of a federated caller.
+  public static String ofOne(Caller caller) {
+    return switch (caller) {
+      case Caller.WebIdentity identity -> provider(identity) + "#" + identity.subject();
+      case Caller.Saml saml -> provider(saml) + "#" + saml.subject();
+      case Caller.RoleSession _,
+          Caller.IamUser _,
+          Caller.Root _,
+          Caller.AwsService _,
+          Caller.Unidentified _ ->
+          of(caller);
+    };
+  }
+
+  private static String provider(Caller.Saml saml) {
+    return saml.provider().orElse("saml");
   }
 
   /// The provider of a token, as recorded.

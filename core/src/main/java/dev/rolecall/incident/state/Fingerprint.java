@@ -6,7 +6,6 @@ import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.TargetRole;
 import dev.rolecall.diagnosis.evaluation.PolicyKeys;
 import dev.rolecall.diagnosis.mismatch.ClaimKey;
-import dev.rolecall.incident.identity.CallerIdentity;
 import dev.rolecall.incident.identity.WorkloadName;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +45,6 @@ public final class Fingerprint {
   /// @param keys condition keys, in lower case, that the policies for the call depend on
   public static String of(Denial denial, Set<String> keys) {
     boolean subject = dependsOnSubject(denial, keys);
-    String name = CallerIdentity.session(denial.caller());
     List<String> parts = new ArrayList<>();
     parts.add(denial.call().name());
     parts.add(denial.deniedAction());
@@ -55,7 +53,7 @@ public final class Fingerprint {
     parts.add(denial.sessionTags().name());
     parts.add(denial.sourceIdentity().name());
     parts.add(denial.errorCode());
-    parts.add(message(denial, subject ? "" : name));
+    parts.add(message(denial, subject));
     for (Map.Entry<String, KeyState> key : denial.context().named().entrySet()) {
       if (counts(denial, key.getKey(), keys, subject)) {
         parts.add(key.getKey());
@@ -122,17 +120,15 @@ public final class Fingerprint {
   }
 
   /// AWS's message repeats the ARN of the session, and may end with an ID that no other has.
-  private static String message(Denial denial, String session) {
+  private static String message(Denial denial, boolean whole) {
     String message =
         denial
             .authorizationId()
-            .map(id -> replaced(denial.awsMessage(), id))
+            .map(id -> denial.awsMessage().replace(id, ""))
             .orElse(denial.awsMessage());
-    return replaced(message, session);
-  }
-
-  private static String replaced(String message, String part) {
-    return part.isEmpty() ? message : message.replace(part, "*");
+    return denial.caller() instanceof Caller.RoleSession session && !whole
+        ? message.replace(session.arn().toString(), "")
+        : message;
   }
 
   private static List<String> state(KeyState state) {

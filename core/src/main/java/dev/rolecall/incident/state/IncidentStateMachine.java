@@ -303,6 +303,7 @@ public final class IncidentStateMachine {
             mute ->
                 mute.covers(
                     occurrence.subject(),
+                    occurrence.caller(),
                     occurrence.accounts(),
                     Optional.of(occurrence.cause()).filter(_ -> !occurrence.perhapsForged()),
                     now));
@@ -434,8 +435,7 @@ public final class IncidentStateMachine {
   /// The first of them is folded, and those of whom people were told; the others when their wait
   /// ends.
   private Transition begin(Gathering gathering, List<Incident> members, Instant now) {
-    Incident shared =
-        claimed(SharedCauses.begin(gathering.cause(), gathering.shared(), members), now);
+    Incident shared = opened(gathering, members, now);
     List<Incident> changed = new ArrayList<>();
     changed.add(shared);
     members.stream()
@@ -448,6 +448,18 @@ public final class IncidentStateMachine {
       changed.add(due(fold(first, shared), now));
     }
     return new Transition(changed, Optional.of(shared));
+  }
+
+  /// Soon after its end, the same episode goes on.
+  private Incident opened(Gathering gathering, List<Incident> members, Instant now) {
+    Instant first = SharedCauses.first(members);
+    return gathering
+        .shared()
+        .filter(one -> one.told().isPresent() && !Reopening.begins(one, first))
+        .map(one -> SharedCauses.counted(open(Reopening.of(one)), members))
+        .map(one -> due(policy.claimReopened(one, now), now))
+        .orElseGet(
+            () -> claimed(SharedCauses.begin(gathering.cause(), gathering.shared(), members), now));
   }
 
   private Incident due(Incident incident, Instant now) {

@@ -5,6 +5,7 @@ import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.incident.identity.CallerIdentity;
+import dev.rolecall.incident.identity.WorkloadName;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
 /// @param time of the denial; of its arrival when the record does not tell
 /// @param fingerprint what kind of call it was
 /// @param identity who made it
+/// @param caller the same with the whole subject of a token, as mutes may have it
 /// @param accounts of the role, and where it was recorded
 /// @param cause of it; from an earlier diagnosis of the same kind of call, or from `finding`
 /// @param perhapsForged whether AWS's message gives a reason that the caller may have written
@@ -25,6 +27,7 @@ public record Occurrence(
     Instant time,
     String fingerprint,
     CallerIdentity identity,
+    String caller,
     String source,
     Set<String> accounts,
     CauseCode cause,
@@ -54,6 +57,7 @@ public record Occurrence(
         denial.time().orElse(now),
         Fingerprint.of(denial, keys),
         CallerIdentity.of(denial, keys),
+        WorkloadName.ofOne(denial.caller()),
         denial.sourceIp(),
         accounts,
         finding

@@ -109,7 +109,7 @@ final class SharedCauses {
         : Optional.empty();
   }
 
-  private static Instant first(List<Incident> members) {
+  static Instant first(List<Incident> members) {
     return members.stream().map(Incident::firstSeen).min(Comparator.naturalOrder()).orElseThrow();
   }
 

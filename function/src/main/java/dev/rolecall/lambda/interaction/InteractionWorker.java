@@ -71,9 +71,7 @@ public final class InteractionWorker {
         switch (interaction.wish()) {
           case Interaction.Wish.Press press ->
               answer(press(interaction, press)).map(SlackResponder::sentence);
-          case Interaction.Wish.Command(String text) -> {
-            yield Optional.of(answer(interaction, text));
-          }
+          case Interaction.Wish.Command(String text) -> Optional.of(answer(interaction, text));
         };
     answer.ifPresent(message -> respond(interaction, message, end));
     marks.done(mark(interaction), interaction.request(), until);

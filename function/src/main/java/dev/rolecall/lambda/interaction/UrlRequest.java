@@ -12,10 +12,8 @@ import java.util.TreeMap;
 
 /// A request to the address of a function.
 ///
-/// @param headers by their names in lower case
-/// @param body to the byte, as it is signed
 /// @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html">payloads</a>
-record UrlRequest(String method, Map<String, String> headers, byte[] body) {
+final class UrlRequest {
 
   /// Many times what Slack sends: a click brings the message it was made in along.
   static final int MOST_BYTES = 128 * 1024;
@@ -25,8 +23,15 @@ record UrlRequest(String method, Map<String, String> headers, byte[] body) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  UrlRequest {
-    headers = Map.copyOf(headers);
+  private final String method;
+  private final Map<String, String> headers;
+  private final byte[] body;
+
+  /// @param headers by their names in lower case
+  private UrlRequest(String method, Map<String, String> headers, byte[] body) {
+    this.method = method;
+    this.headers = Map.copyOf(headers);
+    this.body = body;
   }
 
   /// Reads an event of Lambda; empty when it is something else, or too large.
@@ -68,6 +73,15 @@ record UrlRequest(String method, Map<String, String> headers, byte[] body) {
                 headers.put(
                     header.getKey().toLowerCase(Locale.ROOT), header.getValue().asText("")));
     return headers;
+  }
+
+  String method() {
+    return method;
+  }
+
+  /// To the byte, as it is signed.
+  byte[] body() {
+    return body;
   }
 
   /// @param name in lower case

@@ -125,24 +125,28 @@ class EnvironmentTest {
         standard.searchRoles(),
         standard.searchTime(),
         standard.diagnosis(),
-        mutes);
+        mutes,
+        Duration.ofSeconds(15),
+        5);
   }
 
   @Test
   void everythingAboutIncidentsCanBeSet() {
     IncidentSettings incidents =
         explain(
-                Map.of(
-                    "ROLECALL_UPDATES_TOPIC_ARN", TOPIC,
-                    "ROLECALL_REMINDER_MINUTES", "30",
-                    "ROLECALL_UPDATE_SECONDS", "90",
-                    "ROLECALL_PROPAGATION_SECONDS", "0",
-                    "ROLECALL_QUIET_HOURS", "48",
-                    "ROLECALL_ENUMERATION_ROLES", "0",
-                    "ROLECALL_ENUMERATION_MINUTES", "5",
-                    "ROLECALL_CACHE_SECONDS", "10",
-                    "ROLECALL_CHANNELS", "slack, teams",
-                    "ROLECALL_OWNER_TAGS", " squad , owner"))
+                Map.ofEntries(
+                    Map.entry("ROLECALL_UPDATES_TOPIC_ARN", TOPIC),
+                    Map.entry("ROLECALL_REMINDER_MINUTES", "30"),
+                    Map.entry("ROLECALL_UPDATE_SECONDS", "90"),
+                    Map.entry("ROLECALL_PROPAGATION_SECONDS", "0"),
+                    Map.entry("ROLECALL_QUIET_HOURS", "48"),
+                    Map.entry("ROLECALL_ENUMERATION_ROLES", "0"),
+                    Map.entry("ROLECALL_ENUMERATION_MINUTES", "5"),
+                    Map.entry("ROLECALL_GATHER_SECONDS", "30"),
+                    Map.entry("ROLECALL_SHARED_CAUSE_MEMBERS", "0"),
+                    Map.entry("ROLECALL_CACHE_SECONDS", "10"),
+                    Map.entry("ROLECALL_CHANNELS", "slack, teams"),
+                    Map.entry("ROLECALL_OWNER_TAGS", " squad , owner")))
             .incidents();
 
     assertThat(incidents.updates()).isEqualTo(TopicArn.parse(TOPIC));
@@ -159,7 +163,9 @@ class EnvironmentTest {
                 0,
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(10),
-                List.of()));
+                List.of(),
+                Duration.ofSeconds(30),
+                0));
   }
 
   @Test

@@ -83,7 +83,7 @@ public record InteractionFunctions(
                 FunctionEnvironment.interactionWorker(
                     on.settings(), slack, interactive, on.names()),
                 InteractionPermissions.worker(
-                    on.settings(), slack, interactive, on.table(), queue)),
+                    on.settings(), slack, interactive, on.table(), on.checks(), queue)),
             on.defaults());
     worker
         .alias()

@@ -34,6 +34,7 @@ final class SurveyPermissions {
     permissions.addAll(DoctorPermissions.trails());
     permissions.add(rules());
     settings.members().ifPresent(_ -> permissions.add(bus()));
+    settings.pagerDuty().ifPresent(_ -> permissions.add(connection()));
     permissions.add(subscriptions(topics));
     settings
         .channelSecrets()
@@ -88,6 +89,15 @@ final class SurveyPermissions {
         List.of("events:DescribeEventBus"),
         List.of(Arns.regional("events", "event-bus/" + CentralBus.NAME)),
         PermissionWords.bus());
+  }
+
+  private static Permission connection() {
+    return Permission.wide(
+        "ReadConnection",
+        List.of("events:DescribeConnection"),
+        List.of(Arns.regional("events", "connection/RolecallMonitor*")),
+        PermissionWords.connection(),
+        PermissionWords.connectionId());
   }
 
   private static Permission subscriptions(Topics topics) {

@@ -40,6 +40,7 @@ public final class IncidentPermissions {
             List.of(table.urgencyArn()),
             PermissionWords.findUrgent()));
     permissions.add(may(table, "FindTouched", "Query", PermissionWords.findTouched()));
+    permissions.add(may(table, "ReadMembers", "BatchGetItem", PermissionWords.readMembers()));
     permissions.add(may(table, "PutOffIncident", "UpdateItem", PermissionWords.putOffIncident()));
     return permissions;
   }

@@ -1,5 +1,6 @@
 package dev.rolecall.infra.permission;
 
+import dev.rolecall.infra.resource.CheckQueue;
 import dev.rolecall.infra.resource.IncidentTable;
 import dev.rolecall.infra.resource.WorkQueue;
 import dev.rolecall.infra.settings.Settings;
@@ -31,12 +32,14 @@ public final class InteractionPermissions {
       Settings.Slack slack,
       Settings.Interactive interactive,
       IncidentTable table,
+      CheckQueue checks,
       WorkQueue queue) {
     List<Permission> permissions = new ArrayList<>(secret(slack));
     if (interactive.why()) {
       permissions.addAll(ExplainPermissions.reading(settings));
     }
     permissions.addAll(IncidentPermissions.keep(table));
+    permissions.add(IncidentPermissions.queue(checks));
     permissions.add(
         Permission.narrow(
             "TakeInteraction",

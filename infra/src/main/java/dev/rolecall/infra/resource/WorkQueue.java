@@ -20,6 +20,8 @@ public record WorkQueue(Queue queue, FailureQueue undelivered) {
   /// AWS's advice for queues that start functions.
   private static final int TIMEOUTS = 6;
 
+  /// Creates both queues.
+  ///
   /// @param timeout of the function
   public static WorkQueue create(Construct parent, String id, Duration timeout) {
     Construct scope = new Construct(parent, id);

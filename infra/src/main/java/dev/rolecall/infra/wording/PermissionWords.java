@@ -161,6 +161,10 @@ public final class PermissionWords {
     return "which incidents wait for an alert, so that these are checked first";
   }
 
+  public static String readMembers() {
+    return "reads the incidents that one policy, role or provider blocks";
+  }
+
   public static String findTouched() {
     return "which incidents an IAM change may end";
   }
@@ -249,6 +253,14 @@ public final class PermissionWords {
 
   public static String keepFailures() {
     return "Lambda sends failed events to the queue on behalf of the function";
+  }
+
+  public static String connection() {
+    return "whether the connection to PagerDuty is ready";
+  }
+
+  public static String connectionId() {
+    return "the ARN of a connection ends in an ID that AWS chooses";
   }
 
   public static String takeNotifications() {

@@ -34,6 +34,9 @@ record NotificationEvent(NotificationText text, ObjectNode json, Map<String, Str
   private static final String SCHEMA = "rolecall-notification/1";
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+  /// What Jira and Security Hub take of a title.
+  private static final int TITLE = 250;
+
   /// Characters of a value, and of all commands together.
   private static final int MOST = 1_000;
 
@@ -75,7 +78,8 @@ record NotificationEvent(NotificationText text, ObjectNode json, Map<String, Str
         .objectNode()
         .put("schema", SCHEMA)
         .put("kind", attribute("notice"))
-        .put("title", text.title())
+        .put("title", text.title(TITLE))
+        .put("shortTitle", text.subject())
         .put("summary", text.summary());
   }
 

@@ -49,14 +49,14 @@ public record NotificationText(
   }
 
   /// The alert in a line.
-  String title() {
-    return line.title(new LineFormat("", FIRST_LINE, " → ", "…", name -> name));
+  String title(int most) {
+    return line.title(new LineFormat("", most, " → ", "…", name -> name));
   }
 
   /// The alert in a line, what is new, the cause and the action, a line each.
   String summary() {
     List<String> lines = new ArrayList<>();
-    lines.add(title());
+    lines.add(title(FIRST_LINE));
     lead.map(RichSentence::plain).map(VisibleText::line).ifPresent(lines::add);
     for (RichSentence sentence : List.of(letter.cause(), letter.action())) {
       if (!sentence.spans().isEmpty()) {

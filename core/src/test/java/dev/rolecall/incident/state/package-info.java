@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rolecall.incident.state;
+
+import org.jspecify.annotations.NullMarked;
