@@ -122,6 +122,7 @@ public abstract class ArchitectureRules {
           "gate",
           "gate.plan",
           "lambda.wording",
+          "lambda.queue",
           "lambda.outbox",
           "lambda.settings",
           "lambda.telemetry",

@@ -1,8 +1,10 @@
 package dev.rolecall.lambda.outbox;
 
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolecall.lambda.queue.QueueMessages;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +29,8 @@ public final class IncomingMessages {
     for (JsonNode entry : event.path("Records")) {
       if (entry.path("Sns").isObject()) {
         messages.add(fromTopic(entry.path("Sns")));
-      } else if (entry.path("body").isTextual()) {
-        messages.add(fromQueue(entry));
+      } else if (QueueMessages.isMessage(entry)) {
+        messages.add(fromQueue(QueueMessages.message(entry)));
       }
     }
     return messages;
@@ -48,17 +50,19 @@ public final class IncomingMessages {
         Optional.empty());
   }
 
-  private static IncomingMessage fromQueue(JsonNode entry) {
-    String body = entry.path("body").textValue();
-    JsonNode attributes = entry.path("attributes");
-    String id = entry.path("messageId").asText("");
+  private static IncomingMessage fromQueue(SQSEvent.SQSMessage message) {
+    String body = message.getBody();
+    String id = message.getMessageId();
     IncomingMessage.Receipt receipt =
         new IncomingMessage.Receipt(
             id,
-            entry.path("receiptHandle").asText(""),
-            attributes.path("ApproximateReceiveCount").asInt(1),
-            Instant.ofEpochMilli(attributes.path("SentTimestamp").asLong()),
-            Optional.ofNullable(attributes.path("MessageGroupId").textValue()));
+            Optional.ofNullable(message.getReceiptHandle()).orElse(""),
+            QueueMessages.attribute(message, "ApproximateReceiveCount")
+                .map(Integer::parseInt)
+                .orElse(1),
+            Instant.ofEpochMilli(
+                QueueMessages.attribute(message, "SentTimestamp").map(Long::parseLong).orElse(0L)),
+            QueueMessages.attribute(message, "MessageGroupId"));
     JsonNode envelope = parsed(body);
     return envelope.path("Type").asText("").equals(NOTIFICATION)
             && envelope.path(MESSAGE).isTextual()

@@ -1,8 +1,5 @@
 package dev.rolecall.lambda.service;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.channel.MessageOrder;
 import dev.rolecall.channel.TopicMessage;
 import dev.rolecall.channel.wording.DeliveryWords;
@@ -12,6 +9,7 @@ import dev.rolecall.lambda.outbox.IncomingMessage;
 import dev.rolecall.lambda.outbox.IncomingMessages;
 import dev.rolecall.lambda.outbox.Outbox;
 import dev.rolecall.lambda.outbox.OutboxFailure;
+import dev.rolecall.lambda.queue.QueueMessages;
 import dev.rolecall.lambda.telemetry.FunctionLog;
 import dev.rolecall.lambda.wording.EventWords;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +55,6 @@ public final class DeliveryService {
   /// With less time, a delivery is not begun.
   private static final Duration LEAST_TIME = Duration.ofSeconds(6);
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_RECENT = 1_000;
 
   private final String name;
@@ -126,7 +123,7 @@ public final class DeliveryService {
     private final Instant end;
     private final Set<String> blocked = new HashSet<>();
     private final List<String> problems = new ArrayList<>();
-    private final ArrayNode failures = JSON.createArrayNode();
+    private final List<String> failures = new ArrayList<>();
 
     Run(Instant end) {
       this.end = end;
@@ -141,9 +138,7 @@ public final class DeliveryService {
       if (!problems.isEmpty()) {
         throw new EventFailure(EventWords.notDelivered(name, problems));
       }
-      ObjectNode response = JSON.createObjectNode();
-      response.set("batchItemFailures", failures);
-      return response.toString().getBytes(StandardCharsets.UTF_8);
+      return QueueMessages.answer(failures).getBytes(StandardCharsets.UTF_8);
     }
 
     private void again(IncomingMessage message, String why, Duration pause) {
@@ -151,7 +146,7 @@ public final class DeliveryService {
           .receipt()
           .ifPresentOrElse(
               receipt -> {
-                failures.addObject().put("itemIdentifier", receipt.message());
+                failures.add(receipt.message());
                 receipt
                     .line()
                     .ifPresent(

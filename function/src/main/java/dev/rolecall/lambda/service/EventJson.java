@@ -6,14 +6,14 @@ import dev.rolecall.lambda.wording.EventWords;
 import java.io.IOException;
 
 /// Events as JSON.
-final class EventJson {
+public final class EventJson {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private EventJson() {}
 
   /// @throws EventFailure when it is not JSON
-  static JsonNode parse(byte[] event) {
+  public static JsonNode parse(byte[] event) {
     try {
       return JSON.readTree(event);
     } catch (IOException e) {

@@ -1,8 +1,6 @@
 package dev.rolecall.lambda.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.UserArn;
@@ -11,8 +9,8 @@ import dev.rolecall.incident.notification.Digest;
 import dev.rolecall.incident.queue.LookMessage;
 import dev.rolecall.incident.state.IncidentSubject;
 import dev.rolecall.incident.state.TouchKeys;
+import dev.rolecall.lambda.queue.QueueMessages;
 import dev.rolecall.lambda.wording.EventWords;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -82,34 +80,18 @@ public sealed interface SweepRequest {
   /// @throws EventFailure when it cannot be understood
   static SweepRequest parse(byte[] event) {
     JsonNode json = EventJson.parse(event);
-    if (json.path("Records").isArray()) {
-      return queued(json.path("Records"));
+    if (QueueMessages.isQueue(json)) {
+      return new Queued(
+          QueueMessages.read(json).stream()
+              .map(
+                  message -> new Look(message.getMessageId(), LookMessage.parse(message.getBody())))
+              .toList());
     }
     return switch (json.path("rolecall").asText("")) {
       case "sweep" -> new Due();
       case "digest" -> new Summary(period(json.path("period").asText("")));
       default -> change(json.path("detail"));
     };
-  }
-
-  private static SweepRequest queued(JsonNode records) {
-    List<Look> looks = new ArrayList<>();
-    for (JsonNode record : records) {
-      looks.add(
-          new Look(
-              record.path("messageId").asText(""),
-              LookMessage.parse(record.path("body").asText(""))));
-    }
-    return new Queued(looks);
-  }
-
-  /// Tells the queue which messages it has to bring again.
-  ///
-  /// @param failed their ids
-  static String answer(List<String> failed) {
-    ArrayNode items = JsonNodeFactory.instance.arrayNode();
-    failed.forEach(id -> items.addObject().put("itemIdentifier", id));
-    return JsonNodeFactory.instance.objectNode().set("batchItemFailures", items).toString();
   }
 
   private static Digest.Period period(String text) {

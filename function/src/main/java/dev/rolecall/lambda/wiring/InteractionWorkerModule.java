@@ -1,9 +1,6 @@
 package dev.rolecall.lambda.wiring;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.rolecall.channel.ChannelHttp;
 import dev.rolecall.channel.RetryingClient;
 import dev.rolecall.channel.slack.SlackAnswers;
@@ -19,13 +16,14 @@ import dev.rolecall.lambda.interaction.InteractionJson;
 import dev.rolecall.lambda.interaction.InteractionWorker;
 import dev.rolecall.lambda.interaction.SlackResponder;
 import dev.rolecall.lambda.interaction.WhyCommand;
+import dev.rolecall.lambda.queue.QueueMessages;
 import dev.rolecall.lambda.service.DenialExplainer;
 import dev.rolecall.lambda.service.EventFailure;
+import dev.rolecall.lambda.service.EventJson;
 import dev.rolecall.lambda.settings.InteractionWorkerSettings;
 import dev.rolecall.lambda.telemetry.InteractionMetrics;
 import dev.rolecall.lambda.telemetry.UnreadEvidence;
 import dev.rolecall.lambda.wording.EventWords;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,7 +31,6 @@ import java.util.Optional;
 /// Everything from the queue of what people asked for in Slack, put together.
 public final class InteractionWorkerModule implements EventFunction {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration TABLE_PATIENCE = Duration.ofSeconds(5);
 
   private final FunctionContext context;
@@ -107,27 +104,15 @@ public final class InteractionWorkerModule implements EventFunction {
   @Override
   public String run(byte[] event, Duration budget) {
     Instant end = context.clock().instant().plus(budget);
-    JsonNode records = records(event);
-    ObjectNode answer = JSON.createObjectNode();
-    ArrayNode failed = answer.putArray("batchItemFailures");
-    for (JsonNode record : records) {
-      if (!isDone(record, end)) {
-        failed.addObject().put("itemIdentifier", record.path("messageId").asText(""));
-      }
-    }
-    return answer.toString();
+    return QueueMessages.answer(
+        QueueMessages.read(EventJson.parse(event)).stream()
+            .filter(message -> !isDone(message, end))
+            .map(SQSEvent.SQSMessage::getMessageId)
+            .toList());
   }
 
-  private static JsonNode records(byte[] event) {
-    try {
-      return JSON.readTree(event).path("Records");
-    } catch (IOException _) {
-      throw new EventFailure(EventWords.invalid(EventWords.notJson()));
-    }
-  }
-
-  private boolean isDone(JsonNode record, Instant end) {
-    Optional<Interaction> interaction = InteractionJson.read(record.path("body").asText(""));
+  private boolean isDone(SQSEvent.SQSMessage message, Instant end) {
+    Optional<Interaction> interaction = InteractionJson.read(message.getBody());
     if (interaction.isEmpty()) {
       context.log().logMalformed(EventWords.notAnInteraction());
       context.metrics().countMalformed();

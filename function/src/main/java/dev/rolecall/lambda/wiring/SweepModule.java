@@ -10,6 +10,7 @@ import dev.rolecall.incident.notification.NotificationChannel;
 import dev.rolecall.incident.queue.LookMessage;
 import dev.rolecall.incident.repository.IncidentRepository;
 import dev.rolecall.incident.repository.RepositoryFailure;
+import dev.rolecall.lambda.queue.QueueMessages;
 import dev.rolecall.lambda.service.DenialExplainer;
 import dev.rolecall.lambda.service.EventBridgeEvents;
 import dev.rolecall.lambda.service.EventFailure;
@@ -64,7 +65,7 @@ public final class SweepModule implements EventFunction {
                     new Notification.OfDigest(
                         DigestBuilder.digest(repository, period, context.clock().instant()))));
         case SweepRequest.Queued(List<SweepRequest.Look> looks) -> {
-          return SweepRequest.answer(queued(looks, end));
+          return QueueMessages.answer(queued(looks, end));
         }
         case SweepRequest.Foreign _ -> context.log().logOtherEvent();
       }
