@@ -137,9 +137,10 @@ final class OccurrenceCounter {
   static Incident role(Incident search, Occurrence occurrence) {
     Map<String, Instant> roles = new TreeMap<>(search.roles());
     roles.merge(occurrence.subject().role(), occurrence.time(), OccurrenceCounter::later);
+    boolean isNew = !search.roles().containsKey(occurrence.subject().role());
     return counted(search, occurrence)
-        .roleCount(
-            search.roleCount() + (search.roles().containsKey(occurrence.subject().role()) ? 0 : 1))
+        .roleCount(search.roleCount() + (isNew ? 1 : 0))
+        .reach(SearchReach.counted(search, occurrence, isNew))
         .roles(newest(roles))
         .spread(spread(search, occurrence))
         .build();
