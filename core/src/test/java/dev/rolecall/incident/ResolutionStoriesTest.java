@@ -374,7 +374,7 @@ class ResolutionStoriesTest {
     scene.truth = denial -> Denials.allowed(denial, CauseCode.SESSION_POLICY);
     scene.after(MINUTE).changed();
     scene.truth = denial -> Denials.denied(denial, CauseCode.PRINCIPAL_NOT_TRUSTED);
-    scene.after(HOUR.multipliedBy(5)).denied("ci", "deploy");
+    scene.after(MINUTE.multipliedBy(90)).denied("ci", "deploy");
     assertThat(scene.heard())
         .containsExactly(
             "FIRST 1 PRINCIPAL_NOT_TRUSTED",

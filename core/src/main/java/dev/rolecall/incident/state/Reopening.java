@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /// | the denial happened | it |
 /// |---|---|
 /// | before what ended the incident: the change, the success, the last denial before silence; or before a success of the same identity | is counted |
-/// | after that, and no more than six hours after the end | reopens the incident |
+/// | after that, and no more than two hours after the end | reopens the incident |
 /// | later, or after an end by silence | begins a new episode |
 ///
 /// Where it is not known when that happened which ended the incident, the diagnosis of the denial
@@ -21,8 +21,9 @@ import java.util.stream.Stream;
 /// denials that were taken for IAM's delay and go on.
 final class Reopening {
 
-  /// After an end by proof, a denial within so long shows that it was none.
-  private static final Duration SOON = Duration.ofHours(6);
+  /// After an end by proof, a denial within so long shows that it was none: a job that fails
+  /// hourly.
+  private static final Duration SOON = Duration.ofHours(2);
 
   private Reopening() {}
 
