@@ -6,13 +6,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a denial says of an incident that was over.
 ///
 /// | the denial happened | it |
 /// |---|---|
-/// | before what ended the incident: the change, the success, the last denial before silence | is counted |
-/// | after that, and no more than an hour after the end | reopens the incident |
+/// | before what ended the incident: the change, the success, the last denial before silence; or before a success of the same identity | is counted |
+/// | after that, and no more than two hours after the end | reopens the incident |
 /// | later, or after an end by silence | begins a new episode |
 ///
 /// Where it is not known when that happened which ended the incident, the diagnosis of the denial
@@ -20,8 +21,9 @@ import java.util.Optional;
 /// denials that were taken for IAM's delay and go on.
 final class Reopening {
 
-  /// After an end by proof, a denial within so long shows that it was none.
-  private static final Duration SOON = Duration.ofHours(1);
+  /// After an end by proof, a denial within so long shows that it was none: a job that fails
+  /// hourly.
+  private static final Duration SOON = Duration.ofHours(2);
 
   private Reopening() {}
 
@@ -45,6 +47,7 @@ final class Reopening {
   static boolean reopens(Incident before, Occurrence occurrence, Duration propagation) {
     return end(before)
         .filter(end -> !isNew(before, end, occurrence.time()))
+        .filter(_ -> !hasSucceededSince(before, occurrence))
         .filter(
             end ->
                 before.told().isPresent()
@@ -52,6 +55,23 @@ final class Reopening {
                     : end.how() == How.PASSED
                         && occurrence.time().isAfter(before.firstSeen().plus(propagation)))
         .isPresent();
+  }
+
+  /// A denial that the same identity's success followed was one of the last.
+  private static boolean hasSucceededSince(Incident before, Occurrence occurrence) {
+    String key = occurrence.identity().key();
+    boolean mixed =
+        before.identities().stream().anyMatch(one -> one.key().equals(key) && one.mixed());
+    return !mixed
+        && Stream.concat(
+                before.identities().stream()
+                    .filter(one -> one.key().equals(key))
+                    .flatMap(one -> one.succeeded().stream()),
+                occurrence.finding().stream()
+                    .flatMap(found -> found.successes().stream())
+                    .filter(success -> success.key().equals(key))
+                    .map(SeenSuccess::at))
+            .anyMatch(occurrence.time()::isBefore);
   }
 
   private static boolean isAfter(Incident before, Resolution end, Occurrence occurrence) {

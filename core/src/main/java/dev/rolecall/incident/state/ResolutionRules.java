@@ -20,6 +20,8 @@ import java.util.Set;
 /// | both | some kinds of calls by the policies, the identities of the others by success |
 /// | passed | the policies allowed every kind of call all the time, and there was no denial for an hour |
 ///
+/// An end of the last kind that was taken back does not come again in that episode.
+///
 /// More identities and kinds of calls than are kept end by silence only.
 public final class ResolutionRules {
 
@@ -171,7 +173,7 @@ public final class ResolutionRules {
   /// Whether the policies show that what denied this kind of call is gone.
   private boolean isMended(
       Incident incident, CachedDiagnosis kind, DiagnosisSummary found, Instant now) {
-    if (kind.passed() || !found.lifts(kind.blocking())) {
+    if (kind.passed() || !found.lifts(kind.blocking()) || isDoubtful(incident, kind)) {
       return false;
     }
     Instant last =
@@ -190,6 +192,12 @@ public final class ResolutionRules {
         .orElse(true);
   }
 
+  /// Whether such an end was taken back before: what was not seen to block cannot be seen to be
+  /// gone.
+  private static boolean isDoubtful(Incident incident, CachedDiagnosis kind) {
+    return incident.resolution().isPresent() && kind.blocking().isEmpty();
+  }
+
   private static Optional<End> passed(
       Incident incident,
       List<CachedDiagnosis> kinds,
@@ -197,6 +205,7 @@ public final class ResolutionRules {
       Instant now) {
     return Optional.of(new End(How.PASSED, Optional.empty()))
         .filter(_ -> kinds.stream().allMatch(CachedDiagnosis::passed))
+        .filter(_ -> incident.resolution().filter(end -> end.how() == How.PASSED).isEmpty())
         .filter(_ -> found.filter(DiagnosisSummary::passesNow).isPresent())
         .filter(_ -> !now.isBefore(incident.lastSeen().plus(PASSED_AFTER)));
   }
