@@ -165,7 +165,7 @@ class PermissionsTest {
         .doesNotContain("secretsmanager:GetSecretValue");
   }
 
-  /// Anybody can call it.
+  /// Anyone can call it.
   @Test
   void theFunctionWithThePublicAddressMayDoNextToNothing() {
     JsonNode role =

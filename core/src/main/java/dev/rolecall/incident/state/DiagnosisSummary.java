@@ -36,6 +36,7 @@ import java.util.Set;
 /// @param blockers what blocks the call that may block others as well, what to group by first
 /// @param change the recent change of what blocks the call
 /// @param roleSide what the role's side has to do with it
+/// @param role what was seen of the role
 public record DiagnosisSummary(
     CauseCode cause,
     Confidence confidence,
@@ -52,7 +53,8 @@ public record DiagnosisSummary(
     Optional<Instant> changed,
     List<IncidentSubject.SharedCause> blockers,
     Optional<Change> change,
-    RoleSide roleSide) {
+    RoleSide roleSide,
+    RoleSight role) {
 
   /// Whether the role's side denies the call.
   public enum RoleSide {
@@ -109,7 +111,8 @@ public record DiagnosisSummary(
             .max(Instant::compareTo),
         blockers.all(),
         blockers.change(),
-        roleSide(diagnosis, blockers.change()));
+        roleSide(diagnosis, blockers.change()),
+        RoleSight.of(explanation));
   }
 
   private static RoleSide roleSide(Diagnosis diagnosis, Optional<Change> change) {
