@@ -37,7 +37,7 @@ class PermissionsTest {
                         + "|lambda:GetEventSourceMapping|sqs:(GetQueueAttributes|GetQueueUrl)"
                         + "|sqs:(ChangeMessageVisibility|DeleteMessage|ReceiveMessage)"
                         + "|sns:Publish|sqs:SendMessage|logs:(CreateLogStream|PutLogEvents)"
-                        + "|dynamodb:(DescribeTable|GetItem|Query)|dynamodb:PutItem"
+                        + "|dynamodb:(BatchGetItem|DescribeTable|GetItem|Query)|dynamodb:PutItem"
                         // The due time of an incident, and the messages of its own queue.
                         + "|dynamodb:UpdateItem"
                         + "|sts:AssumeRole"));
@@ -79,7 +79,7 @@ class PermissionsTest {
     "InteractionsWorkerFunctionInteractionWorkerRole, GetItem PutItem",
     "SlackFunctionSlackRole, GetItem PutItem",
     "SurveyFunctionSurveyRole, DescribeTable GetItem PutItem /Query",
-    "SweepFunctionSweepRole, GetItem PutItem Query UpdateItem /Query ~Query"
+    "SweepFunctionSweepRole, BatchGetItem GetItem PutItem Query UpdateItem /Query ~Query"
   })
   void whoMayDoWhatWithIncidents(String role, String actions) {
     assertThat(

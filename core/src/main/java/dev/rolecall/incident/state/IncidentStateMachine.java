@@ -141,13 +141,6 @@ public final class IncidentStateMachine {
   /// A denial came.
   ///
   /// @param search what is known of a search by this caller; looked at only where [#wantsSearch]
-  public Transition denied(
-      Optional<Incident> before, Optional<Incident> search, Occurrence occurrence, Instant now) {
-    return denied(before, search, List.of(), occurrence, now);
-  }
-
-  /// The same, where others may be blocked by the same.
-  ///
   /// @param shared incidents of what blocks it; looked at only where [#wantsShared]
   public Transition denied(
       Optional<Incident> before,

@@ -77,11 +77,6 @@ public sealed interface IncidentSubject {
 
     private static final String PREFIX = "shared-";
 
-    /// Whether `id` is that of a shared cause.
-    public static boolean isId(String id) {
-      return id.startsWith(PREFIX);
-    }
-
     @Override
     public String caller() {
       return policy;
