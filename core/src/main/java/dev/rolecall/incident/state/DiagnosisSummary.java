@@ -60,7 +60,8 @@ public record DiagnosisSummary(
   public enum RoleSide {
     /// It does, or the role does not exist.
     DENIES,
-    /// The role exists, and its trust policy allows the call.
+    /// The role exists, and its trust policy allows the call, or did so until the caller was
+    /// re-created.
     ALLOWS,
     /// It could not be read, or it does not decide the call.
     UNKNOWN
@@ -110,11 +111,14 @@ public record DiagnosisSummary(
             .max(Instant::compareTo),
         blockers.all(),
         blockers.change(),
-        roleSide(diagnosis),
+        roleSide(diagnosis, blockers.change()),
         RoleSight.of(explanation));
   }
 
-  private static RoleSide roleSide(Diagnosis diagnosis) {
+  private static RoleSide roleSide(Diagnosis diagnosis, Optional<Change> change) {
+    if (diagnosis.cause().code() == CauseCode.DELETED_PRINCIPAL && change.isPresent()) {
+      return RoleSide.ALLOWS;
+    }
     boolean denies =
         diagnosis.causes().stream()
             .anyMatch(
