@@ -26,6 +26,9 @@ public record IncidentSettings(
     List<String> ownerTags,
     Optional<LookQueueSettings> looks) {
 
+  /// An empty list, where an empty variable is one that is not set.
+  private static final String NOTHING = "-";
+
   public IncidentSettings {
     channels = Set.copyOf(channels);
     ownerTags = List.copyOf(ownerTags);
@@ -40,15 +43,26 @@ public record IncidentSettings(
         environment.table(),
         updates,
         channels(environment),
-        IncidentRules.of(
-            environment::number,
-            updates.isPresent(),
-            environment.parsed(Variable.MUTES, MuteList::parse)),
-        Arrays.stream(environment.optional(Variable.OWNER_TAGS).orElse("").split(","))
-            .map(String::strip)
-            .filter(key -> !key.isEmpty())
-            .toList(),
+        rules(environment, updates.isPresent()),
+        list(environment.optional(Variable.OWNER_TAGS).orElse("")),
         LookQueueSettings.of(environment));
+  }
+
+  private static IncidentRules rules(Environment environment, boolean inPlace) {
+    IncidentRules rules =
+        IncidentRules.of(
+            environment::number, inPlace, environment.parsed(Variable.MUTES, MuteList::parse));
+    return environment
+        .optional(Variable.PRIVILEGED_ROLES)
+        .map(words -> rules.privileged(list(words.equals(NOTHING) ? "" : words)))
+        .orElse(rules);
+  }
+
+  private static List<String> list(String text) {
+    return Arrays.stream(text.split(","))
+        .map(String::strip)
+        .filter(word -> !word.isEmpty())
+        .toList();
   }
 
   /// Slack's message is in every message of the topic.

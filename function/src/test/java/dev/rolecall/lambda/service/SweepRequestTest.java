@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rolecall.incident.notification.Digest;
+import dev.rolecall.incident.queue.LookMessage;
 import dev.rolecall.incident.state.IncidentSubject;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +26,53 @@ class SweepRequestTest {
     assertThat(parse("{\"rolecall\":\"sweep\"}")).isEqualTo(new SweepRequest.Due());
     assertThat(parse("{\"rolecall\":\"digest\",\"period\":\"WEEKLY\"}"))
         .isEqualTo(new SweepRequest.Summary(Digest.Period.WEEKLY));
+  }
+
+  @Test
+  void theQueueBringsIncidentsToCheckAndHearsWhichFailed() {
+    SweepRequest request =
+        parse(
+            """
+            {"Records": [
+             {"messageId": "one", "eventSource": "aws:sqs",
+              "body": "{\\"rolecall\\":\\"look\\",\\"incidents\\":[\\"refusal-1\\"]}"},
+             {"messageId": "two", "eventSource": "aws:sqs", "body": "hello"}]}
+            """);
+    assertThat(request)
+        .isEqualTo(
+            new SweepRequest.Queued(
+                List.of(
+                    new SweepRequest.Look(
+                        "one",
+                        Optional.of(new LookMessage(List.of("refusal-1"), Optional.empty()))),
+                    new SweepRequest.Look("two", Optional.empty()))));
+    assertThat(SweepRequest.answer(List.of("two")))
+        .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"two\"}]}");
+    assertThat(SweepRequest.answer(List.of())).isEqualTo("{\"batchItemFailures\":[]}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"roleName\": \"deploy\"}                     | 111122223333/deploy",
+        "{\"userName\": \"ann\", \"groupName\": \"g\"}  | 111122223333/ann",
+        "{\"policyArn\": \"arn:aws:iam::1:policy/p\"}   | 111122223333/*",
+        "{\"groupName\": \"g\", \"policyName\": \"p\"}  | 111122223333/*",
+        "{\"openIDConnectProviderArn\": \"arn:aws:iam::111122223333:oidc-provider/host/x\"} |"
+            + " 111122223333/oidc-provider/host/x",
+        "null                                         | "
+      })
+  void aChangeNamesWhatItTouches(String parameters, String touched) {
+    SweepRequest request =
+        parse(
+            """
+            {"detail": {"eventSource": "iam.amazonaws.com", "recipientAccountId": "111122223333",
+             "requestParameters": %s}}
+            """
+                .formatted(parameters));
+    assertThat(((SweepRequest.Changed) request).touched())
+        .isEqualTo(touched == null ? Set.of() : Set.of(touched));
   }
 
   @ParameterizedTest

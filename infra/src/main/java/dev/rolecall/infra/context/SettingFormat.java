@@ -34,6 +34,7 @@ enum SettingFormat {
   REGION("[a-z]{2}(-[a-z]+){1,2}-\\d{1,2}", SettingWords.region()),
   PAGER_DUTY_REGION("us|eu", SettingWords.either("us", "eu")),
   ROLE_ARN("arn:aws[a-z-]*:iam::\\d{12}:role/([!-~]+/)?[\\w+=,.@-]{1,64}", SettingWords.roleArn()),
+  ROLE_WORD("[a-z0-9]{2,32}", SettingWords.roleWord()),
   ROLE_NAME("[\\w+=,.@-]{1,64}", SettingWords.roleName()),
   SECRET(
       "secretsmanager:(arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:)?[\\w/+=.@-]{1,512}"

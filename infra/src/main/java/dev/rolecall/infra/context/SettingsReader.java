@@ -1,6 +1,7 @@
 package dev.rolecall.infra.context;
 
 import dev.rolecall.explanation.wording.LinkWords;
+import dev.rolecall.incident.state.PrivilegedNames;
 import dev.rolecall.infra.settings.Members;
 import dev.rolecall.infra.settings.SecretLocation;
 import dev.rolecall.infra.settings.Settings;
@@ -68,6 +69,8 @@ public final class SettingsReader {
             numbers(entries),
             entries.objects("mutes", SettingsReader::mute),
             entries.texts("ownerTags", SettingFormat.TAG_NAME, List.of("owner", "team")),
+            entries.texts(
+                "privilegedRoles", SettingFormat.ROLE_WORD, PrivilegedNames.STANDARD.words()),
             new Links(
                 entries.text("runbookUrl", RunbookUrl::parse, LinkWords.runbookForm()),
                 entries.text(

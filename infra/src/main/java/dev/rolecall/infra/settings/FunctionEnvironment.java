@@ -1,5 +1,6 @@
 package dev.rolecall.infra.settings;
 
+import dev.rolecall.incident.state.PrivilegedNames;
 import dev.rolecall.installation.Variable;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,9 @@ import java.util.stream.Collectors;
 
 /// What the functions are told by their environment, but for what all of them are told.
 public final class FunctionEnvironment {
+
+  /// An empty variable is one that is not set.
+  private static final String NOTHING = "-";
 
   private final Map<String, String> variables = new TreeMap<>();
 
@@ -39,6 +43,11 @@ public final class FunctionEnvironment {
     environment.put(
         Variable.OWNER_TAGS,
         Optional.of(String.join(",", settings.ownerTags())).filter(tags -> !tags.isEmpty()));
+    environment.put(
+        Variable.PRIVILEGED_ROLES,
+        Optional.of(settings.privilegedRoles())
+            .filter(words -> !words.equals(PrivilegedNames.STANDARD.words()))
+            .map(words -> words.isEmpty() ? NOTHING : String.join(",", words)));
     environment.put(Variable.RUNBOOK_URL, settings.links().runbook());
     environment.put(Variable.ACCESS_PORTAL_URL, settings.links().accessPortal());
     environment.put(

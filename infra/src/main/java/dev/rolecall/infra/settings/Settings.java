@@ -18,6 +18,7 @@ import java.util.TreeMap;
 /// @param numbers what the functions are told as numbers
 /// @param mutes what no alerts are sent of
 /// @param ownerTags the tags of a role that name its owner; the first that the role has counts
+/// @param privilegedRoles words in the names of roles that are told whatever else a caller tries
 /// @param links where alerts link to
 /// @param snapStart whether functions start from a snapshot; not every region offers it for Java
 /// @param organization whether and where SCPs and RCPs are read
@@ -40,6 +41,7 @@ public record Settings(
     SortedMap<NumericSetting, Integer> numbers,
     List<Mute> mutes,
     List<String> ownerTags,
+    List<String> privilegedRoles,
     Links links,
     Logs logs,
     boolean snapStart,
@@ -61,6 +63,7 @@ public record Settings(
     numbers = Collections.unmodifiableSortedMap(new TreeMap<>(numbers));
     mutes = List.copyOf(mutes);
     ownerTags = List.copyOf(ownerTags);
+    privilegedRoles = List.copyOf(privilegedRoles);
     emails = List.copyOf(emails);
     operationsEmails = List.copyOf(operationsEmails);
     webhooks = Collections.unmodifiableSortedMap(new TreeMap<>(webhooks));

@@ -168,6 +168,10 @@ public final class SettingWords {
     return "the ID of a Slack workspace (T0123456789) or organization (E0123456789)";
   }
 
+  public static String roleWord() {
+    return "a word in role names (2 to 32 lowercase letters and digits)";
+  }
+
   public static String tagName() {
     return "a tag key (up to 128 letters, digits, spaces and _.:/=+@-, not starting with aws:)";
   }
