@@ -59,8 +59,8 @@ class EarlierItemsTest {
     for (String line : Files.readAllLines(ITEMS)) {
       Map<String, AttributeValue> item = map(new ObjectMapper().readTree(line));
       local.client().putItem(put -> put.tableName(LocalTable.NAME).item(item));
-      if (item.get("sk").s().equals("incident")) {
-        all.add(item.get("pk").s());
+      if (AttributeValue.fromS("incident").equals(item.get("sk"))) {
+        all.add(Optional.ofNullable(item.get("pk")).orElseThrow().s());
       }
     }
     ids = all;
