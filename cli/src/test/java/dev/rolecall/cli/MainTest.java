@@ -149,8 +149,8 @@ class MainTest {
         "--verison | unknown option '--verison'. Did you mean --version?",
         "SNAPHSOT | unknown command 'SNAPHSOT'. Did you mean 'snapshot'?",
         "help reprot | unknown command 'reprot'. Did you mean 'report'?",
-        "help xyzzy | unknown command 'xyzzy'. Use explain, run, check, report, snapshot or"
-            + " doctor.",
+        "help xyzzy | unknown command 'xyzzy'. Use explain, run, check, report, incidents, snapshot"
+            + " or doctor.",
         "pom.xml | unknown command 'pom.xml'. Did you mean 'rolecall explain pom.xml'?",
         "- | unknown command '-'. Did you mean 'rolecall explain -'?",
         "check --caller x y | unexpected argument 'y'"
@@ -162,7 +162,21 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "explain", "run", "check", "report", "snapshot", "doctor"})
+  @ValueSource(
+      strings = {
+        "",
+        "explain",
+        "run",
+        "check",
+        "report",
+        "incidents",
+        "incidents list",
+        "incidents show",
+        "incidents snooze",
+        "incidents resolve",
+        "snapshot",
+        "doctor"
+      })
   void helpHasExamplesAndExitStatusesInEightyColumns(String command) {
     CommandLineRun run = CommandLineRun.of((command + " --help").strip().split(" ", -1));
     assertThat(run.status()).isZero();

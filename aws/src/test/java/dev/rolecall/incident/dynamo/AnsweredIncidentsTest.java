@@ -84,6 +84,8 @@ class AnsweredIncidentsTest {
   @Test
   void everyActionIsToldByTheNextSweep() throws DeliveryFailure {
     denied();
+    now = now.plusSeconds(20);
+    sweep();
     for (IncidentAction action :
         List.of(
             new IncidentAction.Acknowledge(),

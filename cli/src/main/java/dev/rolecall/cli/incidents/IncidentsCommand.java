@@ -157,6 +157,7 @@ public final class IncidentsCommand {
     Options.footer(
         spec,
         List.of(
+            "# What is known of it",
             "rolecall incidents show refusal-7b51bde9",
             "# The full explanation",
             "rolecall incidents show refusal-7b51bde9 --event | rolecall explain - --live"),
@@ -197,7 +198,10 @@ public final class IncidentsCommand {
         Options.one(REASON, String.class, "TEXT")
             .description("Why; shown with your name in messages and lists."));
     common(spec);
-    Options.footer(spec, List.of("rolecall incidents " + example), STATUSES);
+    Options.footer(
+        spec,
+        List.of("# By its ID, or the beginning of it", "rolecall incidents " + example),
+        STATUSES);
     return spec;
   }
 

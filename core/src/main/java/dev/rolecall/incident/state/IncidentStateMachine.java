@@ -521,8 +521,11 @@ public final class IncidentStateMachine {
             counted.withExtent(
                 counted.extent().map(extent -> extent.withChecked(Optional.of(now))));
       }
-      seen =
+      boolean over =
           members.stream().noneMatch(one -> SharedCauses.isDenied(one, shared))
+              && !(waits(counted) && SharedCauses.how(members) == How.SILENT);
+      seen =
+          over
               ? resolve(counted, new End(SharedCauses.how(members), Optional.empty()), now)
               : quietIfUnseen(counted, now);
     }
