@@ -1,7 +1,6 @@
 package dev.rolecall.explanation.command;
 
 import dev.rolecall.incident.state.Incident;
-import dev.rolecall.incident.state.IncidentState;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,10 +10,11 @@ public final class IncidentCommands {
 
   private IncidentCommands() {}
 
-  /// What can be done about an incident, one command a line; of one that is over, how to see it.
+  /// What can be done about an incident, one command a line; of one that is over, or part of
+  /// another, how to see it.
   public static String of(Incident incident) {
     List<String> commands = new ArrayList<>();
-    if (incident.phase() != IncidentState.RESOLVED) {
+    if (incident.phase().isAnswerable()) {
       if (!incident.hasAcknowledgement()) {
         commands.add(command("acknowledge", incident));
       }

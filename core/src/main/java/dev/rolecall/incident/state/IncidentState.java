@@ -22,6 +22,11 @@ public enum IncidentState {
     return this != RESOLVED && this != WATCHED;
   }
 
+  /// Whether people can do something about it. What is folded is answered where it is folded into.
+  public boolean isAnswerable() {
+    return isLive() && this != FOLDED;
+  }
+
   /// Whether people see it as a problem that is still there.
   public boolean isShown() {
     return this == OPEN || this == QUIET;

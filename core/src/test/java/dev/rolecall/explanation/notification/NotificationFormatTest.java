@@ -22,6 +22,7 @@ import dev.rolecall.incident.action.SnoozePeriod;
 import dev.rolecall.incident.notification.Digest;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentBuilder;
+import dev.rolecall.incident.state.IncidentState;
 import dev.rolecall.incident.state.IncidentSubject;
 import dev.rolecall.incident.state.NotificationKind;
 import dev.rolecall.incident.state.Resolution;
@@ -212,6 +213,31 @@ class NotificationFormatTest {
     assertThat(lambda.at("/incident/actions/1/by").asText()).isEqualTo("ben");
     assertThat(lambda.at("/incident/snooze/until").asText()).isEqualTo("2026-11-03T03:14:07Z");
     assertThat(lambda.at("/incident/acknowledged/by").asText()).isEqualTo("<@U1>");
+  }
+
+  @Test
+  void oneThatWasReportedAsResolvedTooSoonSaysSoFromThenOn() throws IOException {
+    IncidentBuilder incident =
+        many()
+            .resolution(
+                Optional.of(
+                    new Resolution(Resolution.How.NOW_ALLOWED, Incidents.LAST.minusSeconds(120))));
+    for (NotificationKind kind : List.of(NotificationKind.REOPENED, NotificationKind.PROGRESS)) {
+      SnsMessage message = refusal(kind, incident);
+      assertThat(words(slack(message).path("blocks")))
+          .contains("Denied again: after it was reported as resolved at 02:12 UTC");
+      assertThat(text(message, "email")).contains("after it was reported as resolved at 02:12 UTC");
+    }
+  }
+
+  @Test
+  void oneThatASharedCauseCoversPointsThereAndIsAnsweredThere() throws IOException {
+    IncidentBuilder folded =
+        many().phase(IncidentState.FOLDED).sharedCauseId(Optional.of("shared-00ff"));
+    SnsMessage message = refusal(NotificationKind.HANDLED, folded);
+    assertThat(words(slack(message).path("blocks"))).contains("Part of: ").contains("shared-00ff");
+    assertThat(buttons(folded)).containsExactly("rolecall-details");
+    assertThat(text(message, "email")).doesNotContain("incidents acknowledge");
   }
 
   @Test

@@ -13,7 +13,6 @@ import dev.rolecall.explanation.wording.notification.AnswerWords;
 import dev.rolecall.explanation.wording.notification.ChannelWords;
 import dev.rolecall.incident.notification.IncidentButton;
 import dev.rolecall.incident.state.Incident;
-import dev.rolecall.incident.state.IncidentState;
 import dev.rolecall.incident.state.IncidentSubject;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,12 +30,13 @@ public final class SlackButtons {
 
   private SlackButtons() {}
 
-  /// The buttons below a message about an incident. One that is over only has its link.
+  /// The buttons below a message about an incident. One that is over, or part of another, only has
+  /// its link.
   ///
   /// @param details where the incident is explained further
   public static List<LayoutBlock> of(Incident incident, Optional<Block.Link> details) {
     List<BlockElement> elements = new ArrayList<>();
-    if (incident.phase() != IncidentState.RESOLVED) {
+    if (incident.phase().isAnswerable()) {
       elements.addAll(answers(incident));
     }
     details.map(SlackButtons::details).ifPresent(elements::add);

@@ -73,12 +73,12 @@ public record OngoingWords(
       case FIRST, RESOLVED -> Optional.empty();
       case CHANGED -> Optional.of(history.sentence(headline.cause()));
       case REMINDER, PROGRESS, HANDLED -> Optional.of(ongoing() + ": " + timeline.denials() + ".");
-      case REOPENED -> Optional.of(reopened());
+      case REOPENED -> Optional.of(takenBack());
     };
   }
 
   /// Takes back that it ended.
-  private String reopened() {
+  private String takenBack() {
     return "Not resolved: denied again"
         + incident
             .resolution()
@@ -121,6 +121,29 @@ public record OngoingWords(
   private String ended(Resolution end) {
     String word = end.how() == Resolution.How.SILENT ? "quiet" : "resolved";
     return word + " since " + timeline.clock(end.at());
+  }
+
+  /// The alert that now covers this incident and others with the same cause.
+  private Optional<Block.Fact> partOf() {
+    return incident
+        .sharedCauseId()
+        .filter(_ -> incident.phase() == IncidentState.FOLDED)
+        .map(
+            id ->
+                new Block.Fact(
+                    "Part of", say("the alert about a cause that many callers share, {}", id)));
+  }
+
+  /// That it was reported as resolved within this episode, and denied again since.
+  private Optional<Block.Fact> reopened() {
+    return incident
+        .resolution()
+        .filter(end -> end.at().isAfter(incident.firstSeen()))
+        .map(
+            end ->
+                new Block.Fact(
+                    "Denied again",
+                    "after it was reported as resolved at " + timeline.clock(end.at())));
   }
 
   /// That the role works for other sessions of the caller, so that the policies alone do not deny
@@ -172,8 +195,11 @@ public record OngoingWords(
     if (timeline.repeats()) {
       facts.add(timeline.fact());
     }
+    incident.standout().map(StandoutWords::fact).ifPresent(facts::add);
     facts.addAll(history.facts());
     again().ifPresent(facts::add);
+    reopened().ifPresent(facts::add);
+    partOf().ifPresent(facts::add);
     others().ifPresent(facts::add);
     recurring().ifPresent(facts::add);
     facts.addAll(timeline.seen(most));
@@ -186,8 +212,11 @@ public record OngoingWords(
   public List<Block> news() {
     boolean denied = !headline.explanation().diagnosis().allowed().isTrue();
     List<Block> news = new ArrayList<>(ActionWords.signed(incident, timeline.now(), denied));
+    incident.standout().map(StandoutWords::fact).map(Block.Facts::new).ifPresent(news::add);
     history.facts().stream().map(OngoingWords::signed).forEach(news::add);
     again().map(Block.Facts::new).ifPresent(news::add);
+    reopened().map(Block.Facts::new).ifPresent(news::add);
+    partOf().map(Block.Facts::new).ifPresent(news::add);
     others().map(Block.Facts::new).ifPresent(news::add);
     recurring().map(Block.Facts::new).ifPresent(news::add);
     history.unmet().map(text -> new Block.Paragraph(words(text))).ifPresent(news::add);
