@@ -11,15 +11,25 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
+import dev.rolecall.Slow;
+import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.notification.NotificationFormat;
 import dev.rolecall.explanation.render.sns.SnsMessage;
+import dev.rolecall.incident.action.Acknowledgement;
+import dev.rolecall.incident.action.SnoozePeriod;
 import dev.rolecall.incident.notification.Notification;
+import dev.rolecall.incident.notification.SharedMembers;
+import dev.rolecall.incident.state.Incident;
+import dev.rolecall.incident.state.IncidentBuilder;
+import dev.rolecall.incident.state.IncidentSubject;
 import dev.rolecall.incident.state.NotificationKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +51,7 @@ class NotificationEventTest {
   private static final Path VENDOR =
       Path.of("..", "events", "external-id-missing", "vendor-onboarding");
   private static final JsonSchema SCHEMA = schema();
+  private static final Map<Path, Notification> NOTIFICATIONS = goldens();
 
   private static JsonSchema schema() {
     try {
@@ -65,11 +76,15 @@ class NotificationEventTest {
   }
 
   /// The golden events, and the notifications that they are made of.
-  static Map<Path, Notification> goldens() throws IOException {
-    Map<Path, Notification> goldens = new TreeMap<>();
-    NotificationStories.goldens()
-        .forEach((file, notification) -> goldens.put(GOLDENS.resolve(name(file)), notification));
-    return goldens;
+  private static Map<Path, Notification> goldens() {
+    try {
+      Map<Path, Notification> goldens = new TreeMap<>();
+      NotificationStories.goldens()
+          .forEach((file, notification) -> goldens.put(GOLDENS.resolve(name(file)), notification));
+      return goldens;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static String name(Path notice) {
@@ -78,14 +93,14 @@ class NotificationEventTest {
         : notice.getName(notice.getNameCount() - 3) + "-" + notice.getFileName();
   }
 
-  static Set<Path> goldenFiles() throws IOException {
-    return goldens().keySet();
+  static Set<Path> goldenFiles() {
+    return NOTIFICATIONS.keySet();
   }
 
   @ParameterizedTest
   @MethodSource("goldenFiles")
   void theEventIsTheGoldenOne(Path golden) throws IOException {
-    JsonNode event = event(Optional.ofNullable(goldens().get(golden)).orElseThrow());
+    JsonNode event = event(Optional.ofNullable(NOTIFICATIONS.get(golden)).orElseThrow());
     isOfTheSchema(event);
     Corpus.isGolden(golden, JSON.writeValueAsString(event) + "\n");
   }
@@ -94,6 +109,7 @@ class NotificationEventTest {
     return Corpus.stories();
   }
 
+  @Slow
   @ParameterizedTest
   @MethodSource("stories")
   void everyNotificationOfEveryStoryIsOfTheSchema(Path story) throws IOException {
@@ -116,10 +132,10 @@ class NotificationEventTest {
   @Test
   void allNotificationsOfAnIncidentAreOneAlertAndItsEndResolvesIt() throws IOException {
     Map<String, String> actions = new TreeMap<>();
-    for (Notification notification : NotificationStories.ofEveryKind(VENDOR)) {
+    for (Notification.OfRefusal notification : refusals()) {
       JsonNode detail = event(notification).path("detail");
       assertThat(detail.path("dedupKey").asText())
-          .isEqualTo("rolecall-" + detail.at("/incident/id").asText() + "-2");
+          .isEqualTo("rolecall-" + notification.incident().id() + "-2");
       actions.put(detail.path("kind").asText(), detail.path("action").asText());
     }
     assertThat(actions.keySet())
@@ -129,8 +145,91 @@ class NotificationEventTest {
         .containsEntry("FIRST", "trigger")
         .containsEntry("CHANGED", "trigger")
         .containsEntry("REMINDER", "trigger")
+        .containsEntry("REOPENED", "trigger")
         .containsEntry("PROGRESS", "update")
         .containsEntry("RESOLVED", "resolve");
+  }
+
+  private static List<Notification.OfRefusal> refusals() throws IOException {
+    return NotificationStories.ofEveryKind(VENDOR).stream()
+        .filter(Notification.OfRefusal.class::isInstance)
+        .map(Notification.OfRefusal.class::cast)
+        .toList();
+  }
+
+  private static Notification.OfRefusal handled() throws IOException {
+    return refusals().stream()
+        .filter(notification -> notification.kind() == NotificationKind.HANDLED)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String action(IncidentBuilder incident) throws IOException {
+    Notification.OfRefusal handled = handled();
+    JsonNode event =
+        event(
+            new Notification.OfRefusal(
+                handled.kind(), incident.build(), handled.explanation(), handled.now()));
+    isOfTheSchema(event);
+    return event.at("/detail/action").asText();
+  }
+
+  private static IncidentBuilder untouched() throws IOException {
+    return IncidentBuilder.builder(handled().incident())
+        .acknowledged(Optional.empty())
+        .snooze(Optional.empty())
+        .actions(List.of());
+  }
+
+  @Test
+  void whoAcknowledgesOrSnoozesAcknowledgesTheAlert() throws IOException {
+    Instant at = handled().now();
+    int causes = handled().incident().causes().size();
+    assertThat(action(untouched())).isEqualTo("update");
+    assertThat(
+            action(untouched().acknowledged(Optional.of(new Acknowledgement("maria", at, causes)))))
+        .isEqualTo("acknowledge");
+    assertThat(
+            action(
+                untouched()
+                    .snooze(Optional.of(new SnoozePeriod("maria", at, Optional.empty(), causes)))))
+        .isEqualTo("acknowledge");
+  }
+
+  /// However many it blocks, and whatever their names.
+  @Test
+  void aSharedCauseIsOneAlertWithTheLargestByName() throws IOException {
+    Notification.OfRefusal sample = handled();
+    List<SharedMembers.Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      pairs.add(
+          new SharedMembers.Pair(
+              "refusal-" + i,
+              "arn:aws:iam::210987654321:role/" + "c".repeat(400) + i,
+              "arn:aws:iam::444455556666:role/" + "r".repeat(400) + i,
+              i,
+              false));
+    }
+    IncidentSubject.SharedCause subject =
+        new IncidentSubject.SharedCause(
+            "arn:aws:organizations::777788889999:policy/o-a1b2c3d4e5/service_control_policy/p-1",
+            "DenyOutsideEurope",
+            CauseCode.SCP_DENY);
+    JsonNode event =
+        event(
+            new Notification.OfSharedCause(
+                NotificationKind.FIRST,
+                Incident.begin(subject, sample.now()).denials(9_000).build(),
+                sample.explanation(),
+                new SharedMembers(pairs, Optional.empty()),
+                sample.now()));
+    isOfTheSchema(event);
+    JsonNode detail = event.path("detail");
+    assertThat(detail.path("caller").isNull() && detail.path("role").isNull()).isTrue();
+    assertThat(detail.at("/sharedCause/pairs").asInt()).isEqualTo(2_000);
+    assertThat(detail.at("/sharedCause/members")).hasSize(10);
+    assertThat(detail.at("/sharedCause/members/0/incident").asText()).isEqualTo("refusal-1999");
+    assertThat(detail.path("dedupKey").asText()).isEqualTo("rolecall-" + subject.id() + "-1");
   }
 
   @Test

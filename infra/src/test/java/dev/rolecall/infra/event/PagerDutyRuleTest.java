@@ -91,7 +91,13 @@ class PagerDutyRuleTest {
     assertThat(actions)
         .containsEntry("vendor-onboarding-first", "trigger")
         .containsEntry("vendor-onboarding-reminder", "trigger")
+        .containsEntry("vendor-onboarding-reopened", "trigger")
+        .containsEntry("vendor-onboarding-acknowledged", "acknowledge")
+        .containsEntry("vendor-onboarding-snoozed", "acknowledge")
         .containsEntry("vendor-onboarding-resolved", "resolve")
+        .containsEntry("vendor-onboarding-resolved-by-hand", "resolve")
+        .containsEntry("shared-cause", "trigger")
+        .containsEntry("shared-cause-resolved", "resolve")
         .containsEntry("search", "trigger")
         .containsEntry("search-resolved", "resolve");
   }
