@@ -80,7 +80,7 @@ public final class Denials {
   }
 
   /// The explanation of a denial that the policies allow by now.
-  static Explanation allowed(Denial denial, CauseCode cause) {
+  public static Explanation allowed(Denial denial, CauseCode cause) {
     return explanation(denial, cause, Confidence.LIKELY, Decision.ALLOW, List.of());
   }
 

@@ -14,6 +14,7 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.iam.evaluation.Decision;
+import dev.rolecall.incident.action.IncidentAction;
 import dev.rolecall.incident.notification.DeliveryFailure;
 import dev.rolecall.incident.notification.DeliveryResult;
 import dev.rolecall.incident.notification.Notification;
@@ -140,6 +141,18 @@ final class SharedCauseScene {
     return queue
         .map(of -> new IncidentSweep(rules, List.of(), store, this::send, clock, explain, of))
         .orElseGet(() -> new IncidentSweep(rules, List.of(), store, this::send, clock, explain));
+  }
+
+  void resolveByHand(String id) {
+    new IncidentActions(store, queue.orElseGet(LookQueue::none), clock)
+        .perform(
+            new ActionRequest(
+                id,
+                Optional.empty(),
+                new IncidentAction.Resolve(),
+                "ann",
+                Optional.empty(),
+                Optional.empty()));
   }
 
   /// IAM tells of a change.

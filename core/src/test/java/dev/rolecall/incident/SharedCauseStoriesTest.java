@@ -273,6 +273,53 @@ class SharedCauseStoriesTest {
   }
 
   @Test
+  void aCallerThatWasReCreatedIsOneAlertAndNoSearch() {
+    SharedCauseScene scene = new SharedCauseScene(true);
+    Change change =
+        new Change(
+            scene.now().minus(Duration.ofMinutes(2)),
+            ChangeEvent.CreateRole,
+            "arn:aws:iam::111122223333:user/ann",
+            Optional.of("change"),
+            Map.of(ChangeEvent.Name.ROLE, "ci"),
+            Change.Kind.CALLER);
+    scene.truth =
+        denial ->
+            because(
+                denial,
+                List.of(change),
+                Cause.inTrust(CauseCode.DELETED_PRINCIPAL, "sts:AssumeRole"));
+    for (int i = 0; i < 30; i++) {
+      scene.denied("ci", role(ACCOUNT, "deploy-" + i));
+    }
+    scene.after(Duration.ofMinutes(3));
+    assertThat(scene.messages()).containsExactly("FIRST shared 30 DELETED_PRINCIPAL");
+  }
+
+  @Test
+  void aRoleThatWasDeletedIsOneAlert() {
+    SharedCauseScene scene = new SharedCauseScene(true);
+    scene.truth = denial -> because(denial, Cause.of(CauseCode.ROLE_NOT_FOUND, "sts:AssumeRole"));
+    for (int i = 0; i < 30; i++) {
+      scene.denied("ci-" + i, role(ACCOUNT, "deploy"));
+    }
+    scene.after(Duration.ofMinutes(3));
+    assertThat(scene.messages()).containsExactly("FIRST shared 30 ROLE_NOT_FOUND");
+  }
+
+  @Test
+  void whatSomebodyResolvesByHandIsOverForAll() {
+    SharedCauseScene scene = new SharedCauseScene(true);
+    pairs(scene, 0, 12);
+    scene.after(Duration.ofMinutes(2));
+    scene.resolveByHand(shared(scene).id());
+    scene.after(Duration.ofMinutes(2));
+    assertThat(scene.messages())
+        .containsExactly("FIRST shared 12 SCP_DENY", "RESOLVED shared 12 SCP_DENY");
+    assertThat(scene.members()).allMatch(one -> one.phase() == IncidentState.RESOLVED);
+  }
+
+  @Test
   void aCallerThatLooksForRolesIsASearchThoughItHasNoPermissionEither() {
     SharedCauseScene scene = new SharedCauseScene(true);
     scene.truth =

@@ -8,6 +8,8 @@ import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.evidence.Change;
+import dev.rolecall.evidence.ChangeEvent;
 import dev.rolecall.iam.evaluation.Decision;
 import dev.rolecall.incident.notification.DeliveryFailure;
 import dev.rolecall.incident.notification.DeliveryResult;
@@ -23,6 +25,8 @@ import dev.rolecall.incident.state.IncidentSubject;
 import dev.rolecall.incident.state.LastNotification;
 import dev.rolecall.incident.state.LookFailures;
 import dev.rolecall.incident.state.NotificationKind;
+import dev.rolecall.incident.state.PrivilegedNames;
+import dev.rolecall.incident.state.SearchReach;
 import dev.rolecall.incident.state.TouchKeys;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -270,7 +274,10 @@ class SweepStoriesTest {
     denied("held", "new");
     truth = denial -> Denials.denied(denial, CauseCode.PRINCIPAL_NOT_TRUSTED);
     heard.clear();
-    now = now.plus(Duration.ofMinutes(3));
+    now = now.plus(Duration.ofMinutes(2));
+    newSweep().due(100, now.plus(MINUTE));
+    // It waits a little for others that the same blocks.
+    now = now.plus(MINUTE);
     newSweep().due(100, now.plus(MINUTE));
     assertThat(isTold("held")).isTrue();
   }
@@ -339,6 +346,139 @@ class SweepStoriesTest {
             one ->
                 one instanceof Notification.OfRefusal refusal
                     && refusal.kind() == NotificationKind.CHANGED);
+  }
+
+  /// Story D: what does not exist is folded, and what is `prod-admin` is told at once.
+  @ParameterizedTest
+  @EnumSource(
+      value = CauseCode.class,
+      names = {"ROLE_NOT_FOUND", "PRINCIPAL_NOT_TRUSTED"})
+  void aSearchDoesNotHideAPrivilegedRole(CauseCode junk) {
+    junk(junk);
+    truth = denial -> Denials.denied(denial, CauseCode.PRINCIPAL_NOT_TRUSTED);
+    denied("scanner", "prod-admin");
+    assertThat(firsts()).as("at once").containsExactly("prod-admin");
+    sweepAfter(MINUTE);
+    assertThat(firsts()).as("once").isEmpty();
+  }
+
+  /// The same for one that only exists, and for one that lies elsewhere.
+  @Test
+  void aSearchOfWhatIsNotThereDoesNotHideWhatIs() {
+    junk(CauseCode.ROLE_NOT_FOUND);
+    truth = denial -> Denials.denied(denial, CauseCode.PRINCIPAL_NOT_TRUSTED);
+    denied("scanner", "payroll-export");
+    assertThat(firsts()).containsExactly("payroll-export");
+    truth = denial -> Denials.denied(denial, CauseCode.ROLE_NOT_FOUND);
+    denied("scanner", "admin");
+    assertThat(firsts()).as("there is no such role").isEmpty();
+  }
+
+  @Test
+  void aRoleThatOpensIsToldThoughItWasFolded() {
+    junk(CauseCode.PRINCIPAL_NOT_TRUSTED);
+    denied("scanner", "reports");
+    assertThat(firsts()).isEmpty();
+    now = now.plus(Duration.ofMinutes(5));
+    Change success =
+        new Change(
+            now.minusSeconds(60),
+            ChangeEvent.AssumeRole,
+            "arn:aws:sts::111122223333:assumed-role/scanner/session",
+            Optional.empty(),
+            Map.of(ChangeEvent.Name.ROLE, "reports"),
+            Change.Kind.ASSUMED);
+    truth =
+        denial ->
+            Denials.explanation(
+                denial,
+                CauseCode.PRINCIPAL_NOT_TRUSTED,
+                Confidence.CERTAIN,
+                Decision.IMPLICIT_DENY,
+                List.of(success));
+    denied("scanner", "reports");
+    assertThat(firsts()).containsExactly("reports");
+  }
+
+  /// A flood of them is five alerts an hour, and one that says that there are more.
+  @Test
+  void manyThatMatterAreFiveAnHourAndOneThatSaysSo() {
+    junk(CauseCode.ROLE_NOT_FOUND);
+    truth = denial -> Denials.denied(denial, CauseCode.PRINCIPAL_NOT_TRUSTED);
+    List<String> singles = new ArrayList<>();
+    long changed = 0;
+    for (int minute = 0; minute < 30; minute++) {
+      denied("scanner", "real-" + minute);
+      sweepAfter(MINUTE);
+      changed += heard.stream().filter(one -> kind(one) == NotificationKind.CHANGED).count();
+      singles.addAll(firsts());
+    }
+    assertThat(singles).hasSize(5);
+    assertThat(changed).isEqualTo(1);
+    assertThat(
+            memory.all().stream().flatMap(one -> one.reach().stream()).mapToLong(SearchReach::more))
+        .containsExactly(25L);
+  }
+
+  /// Ten roles in three minutes, and one more an hour for two days.
+  private void junk(CauseCode cause) {
+    truth = denial -> Denials.denied(denial, cause);
+    for (int i = 0; i < 10; i++) {
+      denied("scanner", "junk-" + i);
+      sweepAfter(Duration.ofSeconds(18));
+    }
+    for (int i = 0; i < 4; i++) {
+      sweepAfter(MINUTE);
+    }
+    assertThat(heard).anyMatch(Notification.OfSearch.class::isInstance);
+    for (int hour = 0; hour < 48; hour++) {
+      now = now.plus(Duration.ofHours(1));
+      denied("scanner", "later-" + hour);
+      sweepAfter(MINUTE);
+    }
+    heard.clear();
+  }
+
+  /// Roles of first alerts since the last question.
+  private List<String> firsts() {
+    List<String> roles =
+        heard.stream()
+            .filter(one -> kind(one) == NotificationKind.FIRST)
+            .filter(Notification.OfRefusal.class::isInstance)
+            .map(one -> ((Notification.OfRefusal) one).explanation().denial().target().toString())
+            .map(target -> target.replaceAll("(?s).*role/([\\w-]+).*|.*name=([\\w-]+).*", "$1$2"))
+            .toList();
+    heard.clear();
+    return roles;
+  }
+
+  private static NotificationKind kind(Notification notification) {
+    return switch (notification) {
+      case Notification.OfRefusal refusal -> refusal.kind();
+      case Notification.OfSearch search -> search.kind();
+      case Notification.OfSharedCause shared -> shared.kind();
+      case Notification.OfDigest _ -> NotificationKind.PROGRESS;
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "prod-admin",
+        "ProdDeploy",
+        "payments-production",
+        "sysadmin",
+        "break_glass",
+        "Admins"
+      })
+  void namesOfPrivilegedRoles(String name) {
+    assertThat(PrivilegedNames.STANDARD.match(name)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"product-catalog", "reports", "webmaster-tools2", "productivity"})
+  void namesOfOtherRoles(String name) {
+    assertThat(PrivilegedNames.STANDARD.match(name)).isEqualTo(name.startsWith("webmaster"));
   }
 
   @Test
@@ -433,7 +573,7 @@ class SweepStoriesTest {
     }
 
     @Override
-    public Outcome write(Change change) {
+    public Outcome write(IncidentRepository.Change change) {
       change.incidents().forEach(incident -> failing.remove(incident.id()));
       return memory.write(change);
     }

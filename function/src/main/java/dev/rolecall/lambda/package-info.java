@@ -5,9 +5,9 @@
 /// whole; [SlackHandler][dev.rolecall.lambda.SlackHandler] and
 /// [TeamsHandler][dev.rolecall.lambda.TeamsHandler] take messages of the topics, which wait in
 /// queues, to Slack and to Microsoft Teams;
-/// [InteractionHandler][dev.rolecall.lambda.InteractionHandler] receives what people do in Slack, and
-/// [InteractionWorkerHandler][dev.rolecall.lambda.InteractionWorkerHandler] does it. Each has one
-/// effect outside, so that a retry of one repeats nothing of the other.
+/// [InteractionHandler][dev.rolecall.lambda.InteractionHandler] receives what people do in Slack,
+/// and [InteractionWorkerHandler][dev.rolecall.lambda.InteractionWorkerHandler] does it. Each has
+/// one effect outside, so that a retry of one repeats nothing of the other.
 @NullMarked
 package dev.rolecall.lambda;
 

@@ -169,7 +169,7 @@ class InteractionChainTest {
 
     assertThat(status(click)).isEqualTo(200);
     assertThat(status(click)).isEqualTo(401);
-    // Slack's retry, signed anew; and a double click.
+    // Slack's retry, signed again; and a double click.
     assertThat(
             status(click(IncidentButton.SNOOZE, ":24h", "1548261231.385", Duration.ofSeconds(3))))
         .isEqualTo(200);

@@ -37,8 +37,7 @@ class PermissionsTest {
                         + "|lambda:GetEventSourceMapping|sqs:(GetQueueAttributes|GetQueueUrl)"
                         + "|sqs:(ChangeMessageVisibility|DeleteMessage|ReceiveMessage)"
                         + "|sns:Publish|sqs:SendMessage|logs:(CreateLogStream|PutLogEvents)"
-                        + "|dynamodb:(DescribeTable|GetItem|Query)"
-                        + "|dynamodb:PutItem"
+                        + "|dynamodb:(DescribeTable|GetItem|Query)|dynamodb:PutItem"
                         // The due time of an incident, and the messages of its own queue.
                         + "|dynamodb:UpdateItem"
                         + "|sts:AssumeRole"));
@@ -166,7 +165,7 @@ class PermissionsTest {
         .doesNotContain("secretsmanager:GetSecretValue");
   }
 
-  /// Anybody can call it.
+  /// Anyone can call it.
   @Test
   void theFunctionWithThePublicAddressMayDoNextToNothing() {
     JsonNode role =

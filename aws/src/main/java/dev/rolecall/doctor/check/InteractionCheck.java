@@ -24,7 +24,7 @@ public record InteractionCheck(String url, Optional<String> secret, Probe probe)
   private static final int REFUSED = 401;
   private static final int FUNCTION_FAILED = 502;
 
-  /// Sends a request that nobody signed.
+  /// Sends a request without a signature.
   @FunctionalInterface
   public interface Probe {
 

@@ -12,6 +12,7 @@ import dev.rolecall.incident.state.HoldReason;
 import dev.rolecall.incident.state.IncidentState;
 import dev.rolecall.incident.state.NotificationKind;
 import dev.rolecall.incident.state.Resolution;
+import dev.rolecall.incident.state.StandoutReason;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -32,7 +33,8 @@ final class NewerItem {
           HoldReason.Reason.class, HoldReason.Reason.SEARCH,
           IncidentState.class, IncidentState.OPEN,
           NotificationKind.class, NotificationKind.PROGRESS,
-          Resolution.How.class, Resolution.How.SILENT);
+          Resolution.How.class, Resolution.How.SILENT,
+          StandoutReason.class, StandoutReason.EXISTS);
 
   /// Puts a stand-in where this version does not know a constant.
   static final class Constants extends DeserializationProblemHandler {

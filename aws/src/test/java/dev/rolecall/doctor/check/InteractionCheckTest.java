@@ -63,7 +63,7 @@ class InteractionCheckTest {
   }
 
   @Test
-  void aRequestThatNobodySignedIsRefusedWhereAllIsWell() throws InstallationReader.Misread {
+  void anUnsignedRequestIsRefusedWhereAllIsWell() throws InstallationReader.Misread {
     assertThat(finding("ssm:/rolecall/slack", _ -> 401)).isInstanceOf(CheckFinding.Ok.class);
   }
 

@@ -8,6 +8,7 @@ import dev.rolecall.incident.repository.IncidentRepository;
 import dev.rolecall.incident.repository.RepositoryFailure;
 import dev.rolecall.incident.repository.UnreadableIncident;
 import dev.rolecall.incident.state.Incident;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,11 @@ record IncidentCalls(IncidentRepository store, IncidentListing listing, String t
 
   @Override
   public Optional<byte[]> event(String id) {
-    return asking(GET, () -> store.event(id));
+    try {
+      return asking(GET, () -> store.event(id));
+    } catch (UncheckedIOException _) {
+      throw new CommandFailure(IncidentWords.noEvent(id), ExitStatus.FAILED);
+    }
   }
 
   @Override

@@ -61,7 +61,7 @@ public final class IncidentsCommand {
   private static final List<String> STATUSES =
       List.of(
           "0  done, or it was done before",
-          "1  not done: the incident ended, AWS denied a call, or no installation was found",
+          "1  not done: it ended, AWS denied a call, or no installation was found",
           "2  usage error, or more than one incident has an ID that begins like this",
           "4  no such incident");
 

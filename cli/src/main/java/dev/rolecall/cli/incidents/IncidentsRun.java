@@ -73,8 +73,7 @@ record IncidentsRun(IncidentDesk desk, Options.Format format, Console console) {
         desk.store()
             .event(incident.id())
             .orElseThrow(
-                () ->
-                    new CommandFailure(IncidentWords.noEvent(incident.id()), ExitStatus.NO_DENIAL));
+                () -> new CommandFailure(IncidentWords.noEvent(incident.id()), ExitStatus.FAILED));
     console.out().println(new String(event, StandardCharsets.UTF_8).strip());
   }
 

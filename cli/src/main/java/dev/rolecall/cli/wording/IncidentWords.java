@@ -56,7 +56,7 @@ public final class IncidentWords {
             .snooze()
             .filter(_ -> incident.phase().isLive())
             .map(snooze -> snoozed(snooze.until(), now))
-            .orElse(key.equals("grouped") ? "part of another" : key);
+            .orElse(key);
     return state
         + (incident.phase().isLive() && incident.hasAcknowledgement() ? ", acknowledged" : "");
   }

@@ -11,6 +11,7 @@ import dev.rolecall.incident.state.IncidentSubject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,8 +116,8 @@ class IncidentCallsTest {
         "write dynamodb:PutItem"
       })
   void thePermissionThatIsMissingIsNamed(String callAndAction) {
-    String[] parts = callAndAction.split(" ");
-    Consumer<IncidentCalls> call = CALLS.get(parts[0]);
+    String[] parts = callAndAction.split(" ", -1);
+    Consumer<IncidentCalls> call = Objects.requireNonNull(CALLS.get(parts[0]));
     assertThatThrownBy(() -> call.accept(calls("AccessDeniedException")))
         .isInstanceOfSatisfying(
             CommandFailure.class,

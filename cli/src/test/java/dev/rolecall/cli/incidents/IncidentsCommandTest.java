@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,8 +156,15 @@ class IncidentsCommandTest {
     }
   }
 
+  /// Ids of incidents, by what they are here for.
+  private record Ids(Map<String, String> ids) {
+    String get(String what) {
+      return Objects.requireNonNull(ids.get(what));
+    }
+  }
+
   /// One incident of every kind.
-  private Map<String, String> all() {
+  private Ids all() {
     Map<String, String> ids = new HashMap<>();
     ids.put("open", kept(refusal("ci", role("deploy"), Duration.ofMinutes(3))));
     ids.put(
@@ -204,7 +212,7 @@ class IncidentsCommandTest {
             refusal("member", role("shared"), Duration.ofMinutes(50))
                 .phase(IncidentState.FOLDED)
                 .sharedCauseId(Optional.of(shared.id()))));
-    return ids;
+    return new Ids(ids);
   }
 
   @Test
@@ -248,18 +256,18 @@ class IncidentsCommandTest {
     "OPEN, open shared search",
   })
   void statesAreFiltered(String state, String expected) {
-    Map<String, String> ids = all();
+    Ids ids = all();
     assertThat(json(run("list", "--state", state, "--format", "json")))
         .extracting(one -> one.path("incident").path("id").asText())
         .containsExactlyInAnyOrderElementsOf(
             expected.isEmpty()
                 ? List.of()
-                : List.of(expected.split(" ")).stream().map(ids::get).toList());
+                : List.of(expected.split(" ", -1)).stream().map(ids::get).toList());
   }
 
   @Test
   void accountsCausesAndTimesAreFiltered() {
-    Map<String, String> ids = all();
+    Ids ids = all();
     assertThat(json(run("list", "--account", "444455556666", "--format", "json")))
         .extracting(one -> one.path("incident").path("id").asText())
         .containsExactly(ids.get("open"), ids.get("quiet"));
@@ -308,7 +316,7 @@ class IncidentsCommandTest {
 
   @Test
   void aSharedCauseIsShownWithItsMembers() {
-    Map<String, String> ids = all();
+    Ids ids = all();
     CommandLineRun run = run("show", ids.get("shared"));
     assertThat(run.out())
         .contains("Blocks     2 pairs of 2 callers and 1 role; 2 still denied")
@@ -396,7 +404,7 @@ class IncidentsCommandTest {
 
   @Test
   void whatEndedOrBelongsElsewhereIsNotChanged() {
-    Map<String, String> ids = all();
+    Ids ids = all();
     CommandLineRun ended = run("snooze", ids.get("resolved"), "--for", "1h");
     assertThat(ended.status()).isEqualTo(1);
     assertThat(ended.out()).isEmpty();
@@ -416,7 +424,7 @@ class IncidentsCommandTest {
 
   @Test
   void severalAreAnsweredAtOnce() {
-    Map<String, String> ids = all();
+    Ids ids = all();
     CommandLineRun run = run("acknowledge", ids.get("open"), ids.get("quiet"), "--format", "json");
     assertThat(json(run))
         .extracting(one -> one.path("result").asText(), one -> one.at("/incident/id").asText())
@@ -432,7 +440,7 @@ class IncidentsCommandTest {
 
   @Test
   void aBeginningHasToBeUnambiguous() {
-    Map<String, String> ids = all();
+    Ids ids = all();
     CommandLineRun many = run("show", "refusal-");
     assertThat(many.status()).isEqualTo(2);
     assertThat(many.err()).contains("`refusal-` is not an incident ID");
@@ -500,8 +508,8 @@ class IncidentsCommandTest {
         "list --stat open|unknown option '--stat'. Did you mean --state?",
       })
   void whatIsTypedWrongIsNamed(String lineAndProblem) {
-    String[] parts = lineAndProblem.split("\\|");
-    CommandLineRun run = run(parts[0].split(" "));
+    String[] parts = lineAndProblem.split("\\|", -1);
+    CommandLineRun run = run(parts[0].split(" ", -1));
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains(parts[1]).contains("rolecall incidents");
     assertThat(run.out()).isEmpty();

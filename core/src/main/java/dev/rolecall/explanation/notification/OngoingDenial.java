@@ -38,7 +38,7 @@ import java.util.Optional;
 final class OngoingDenial implements NotificationWords {
 
   private static final int MOST_SEEN = 3;
-  private static final int MOST_SEEN_IN_MAIL = 10;
+  private static final int MOST_SEEN_IN_MAIL = 50;
   private static final int DETAILS = 6_300;
 
   private final NotificationKind kind;

@@ -36,6 +36,7 @@ import java.util.Set;
 /// @param blockers what blocks the call that may block others as well, what to group by first
 /// @param change the recent change of what blocks the call
 /// @param roleSide what the role's side has to do with it
+/// @param role what was seen of the role
 public record DiagnosisSummary(
     CauseCode cause,
     Confidence confidence,
@@ -52,13 +53,15 @@ public record DiagnosisSummary(
     Optional<Instant> changed,
     List<IncidentSubject.SharedCause> blockers,
     Optional<Change> change,
-    RoleSide roleSide) {
+    RoleSide roleSide,
+    RoleSight role) {
 
   /// Whether the role's side denies the call.
   public enum RoleSide {
     /// It does, or the role does not exist.
     DENIES,
-    /// The role exists, and its trust policy allows the call.
+    /// The role exists, and its trust policy allows the call, or did so until the caller was
+    /// re-created.
     ALLOWS,
     /// It could not be read, or it does not decide the call.
     UNKNOWN
@@ -108,10 +111,14 @@ public record DiagnosisSummary(
             .max(Instant::compareTo),
         blockers.all(),
         blockers.change(),
-        roleSide(diagnosis));
+        roleSide(diagnosis, blockers.change()),
+        RoleSight.of(explanation));
   }
 
-  private static RoleSide roleSide(Diagnosis diagnosis) {
+  private static RoleSide roleSide(Diagnosis diagnosis, Optional<Change> change) {
+    if (diagnosis.cause().code() == CauseCode.DELETED_PRINCIPAL && change.isPresent()) {
+      return RoleSide.ALLOWS;
+    }
     boolean denies =
         diagnosis.causes().stream()
             .anyMatch(

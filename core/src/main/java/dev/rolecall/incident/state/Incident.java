@@ -63,6 +63,8 @@ import java.util.TreeSet;
 /// @param recurring whether every run meets the time that IAM needs to propagate a change
 /// @param touches the names under which the store finds it when IAM is changed
 /// @param failing looks at it that failed since the last one that worked
+/// @param reach of a search: what it has reached
+/// @param standout why it is told by itself although it is part of a search
 /// @param spread of a search: those of its roles that could not be read, and that are denied for a
 ///   reason on the caller's side
 @RecordBuilder
@@ -112,7 +114,9 @@ public record Incident(
     boolean recurring,
     Set<String> touches,
     Optional<LookFailures> failing,
-    Set<String> spread)
+    Set<String> spread,
+    Optional<SearchReach> reach,
+    Optional<StandoutReason> standout)
     implements IncidentBuilder.With {
 
   public Incident {

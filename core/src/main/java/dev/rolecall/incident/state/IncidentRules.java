@@ -18,6 +18,7 @@ import java.util.List;
 /// @param gather how long a first alert waits for others that the same blocks; 0 when there are no
 ///   shared alerts
 /// @param sharedCauseMembers so many that the same blocks make one alert; 0 when none do
+/// @param privileged names of roles that are told whatever else a caller tries
 public record IncidentRules(
     Duration reminder,
     Duration update,
@@ -29,10 +30,39 @@ public record IncidentRules(
     Duration diagnosis,
     List<MuteRule> mutes,
     Duration gather,
-    int sharedCauseMembers) {
+    int sharedCauseMembers,
+    PrivilegedNames privileged) {
 
   public IncidentRules {
     mutes = List.copyOf(mutes);
+  }
+
+  /// Rules with the standard names of privileged roles.
+  public IncidentRules(
+      Duration reminder,
+      Duration update,
+      boolean inPlace,
+      Duration propagation,
+      Duration quiet,
+      int searchRoles,
+      Duration searchTime,
+      Duration diagnosis,
+      List<MuteRule> mutes,
+      Duration gather,
+      int sharedCauseMembers) {
+    this(
+        reminder,
+        update,
+        inPlace,
+        propagation,
+        quiet,
+        searchRoles,
+        searchTime,
+        diagnosis,
+        mutes,
+        gather,
+        sharedCauseMembers,
+        PrivilegedNames.STANDARD);
   }
 
   /// Rules without shared alerts.
@@ -73,7 +103,25 @@ public record IncidentRules(
         diagnosis,
         mutes,
         wait,
-        members);
+        members,
+        privileged);
+  }
+
+  /// The same with other names of privileged roles.
+  public IncidentRules privileged(List<String> words) {
+    return new IncidentRules(
+        reminder,
+        update,
+        inPlace,
+        propagation,
+        quiet,
+        searchRoles,
+        searchTime,
+        diagnosis,
+        mutes,
+        gather,
+        sharedCauseMembers,
+        new PrivilegedNames(words));
   }
 
   /// Whether incidents that share what blocks them become one alert.

@@ -175,12 +175,43 @@ public final class IncidentStateMachine {
       return alone(begun, before, search, shared, occurrence, now);
     }
     Incident searching = search(search, occurrence, now);
+    Optional<StandoutReason> standout =
+        isFoldedOrHeld(searching, now)
+            ? SearchReach.reason(rules, searching, occurrence)
+            : Optional.empty();
+    SearchReach reach = searching.reach().orElse(SearchReach.NOTHING);
+    if (standout.isPresent() && reach.mayTell(now)) {
+      Incident single =
+          claimed(
+              phase(begun.withStandout(standout), Optional.empty(), shared, occurrence, now), now);
+      Incident told =
+          searching.withReach(
+              Optional.of(reach.told(occurrence.finding().flatMap(DiagnosisSummary::owner), now)));
+      // The search is told by the next look: one invocation sends one notification.
+      return step(
+          List.of(single, single.pending().isPresent() ? told.withDue(now) : claimed(told, now)),
+          before,
+          search);
+    }
     return step(
         List.of(
             claimed(phase(begun, Optional.of(searching), shared, occurrence, now), now),
-            claimed(searching, now)),
+            claimed(standout.map(_ -> withheld(searching, reach, now)).orElse(searching), now)),
         before,
         search);
+  }
+
+  /// Whether the roles that a caller tries next are not told by themselves.
+  private boolean isFoldedOrHeld(Incident search, Instant now) {
+    return search.phase().isShown() || recentRoles(search, now) > INNOCENT_ROLES;
+  }
+
+  /// More matters than is told by itself: once an hour, people hear that.
+  private static Incident withheld(Incident search, SearchReach reach, Instant now) {
+    Incident counted = search.withReach(Optional.of(reach.withheld(now)));
+    return reach.isToldOfLimit(now)
+        ? counted
+        : counted.withWanted(Optional.of(NotificationKind.CHANGED));
   }
 
   private Incident reopen(Incident ended, Occurrence occurrence, Instant now) {
@@ -264,7 +295,7 @@ public final class IncidentStateMachine {
     }
     return shownOf(incident, shared)
         .map(one -> fold(incident, one))
-        .orElseGet(() -> gather(incident, now));
+        .orElseGet(() -> incident.standout().isPresent() ? open(incident) : gather(incident, now));
   }
 
   private static Optional<Incident> shownOf(Incident incident, List<Incident> shared) {
@@ -313,7 +344,12 @@ public final class IncidentStateMachine {
   private Incident rephase(Incident incident, Occurrence occurrence, Instant now) {
     return switch (incident.phase()) {
       case RESOLVED, WATCHED -> incident;
-      case FOLDED -> leaves(incident) ? gather(incident, now) : incident;
+      case FOLDED ->
+          leaves(incident)
+              ? gather(incident, now)
+              : opens(incident, occurrence)
+                  ? open(incident.withStandout(Optional.of(StandoutReason.OPENS)))
+                  : incident;
       case HELD ->
           muted(occurrence, now)
               ? in(IncidentState.MUTED, incident)
@@ -321,6 +357,12 @@ public final class IncidentStateMachine {
       case OPEN, QUIET, MUTED ->
           muted(occurrence, now) ? in(IncidentState.MUTED, incident) : open(incident);
     };
+  }
+
+  /// Whether it is part of a search, and the caller got in meanwhile, or could.
+  private static boolean opens(Incident incident, Occurrence occurrence) {
+    return incident.sharedCauseId().isEmpty()
+        && occurrence.finding().map(DiagnosisSummary::role).filter(RoleSight::opens).isPresent();
   }
 
   /// Whether what blocks it by now is not what it is folded for.

@@ -23,6 +23,10 @@ final class OccurrenceCounter {
 
   private static final int MOST_DIAGNOSES = 40;
   private static final int MOST_IDENTITIES = 40;
+
+  /// The branches of a repository, the sessions of a role.
+  private static final int MOST_SESSIONS = 50;
+
   private static final int MOST_ROLES = 100;
   private static final int MOST_DAYS = 15;
 
@@ -133,9 +137,10 @@ final class OccurrenceCounter {
   static Incident role(Incident search, Occurrence occurrence) {
     Map<String, Instant> roles = new TreeMap<>(search.roles());
     roles.merge(occurrence.subject().role(), occurrence.time(), OccurrenceCounter::later);
+    boolean isNew = !search.roles().containsKey(occurrence.subject().role());
     return counted(search, occurrence)
-        .roleCount(
-            search.roleCount() + (search.roles().containsKey(occurrence.subject().role()) ? 0 : 1))
+        .roleCount(search.roleCount() + (isNew ? 1 : 0))
+        .reach(SearchReach.counted(search, occurrence, isNew))
         .roles(newest(roles))
         .spread(spread(search, occurrence))
         .build();
@@ -158,7 +163,7 @@ final class OccurrenceCounter {
         .denials(incident.denials() + 1)
         .firstSeen(earlier(incident.firstSeen(), occurrence.time()))
         .lastSeen(later(incident.lastSeen(), occurrence.time()))
-        .sessions(incident.sessions().plus(occurrence.identity().name()))
+        .sessions(incident.sessions().plus(occurrence.identity().name(), MOST_SESSIONS))
         .sources(incident.sources().plus(occurrence.source()))
         .days(days(incident.days(), occurrence.time()));
   }

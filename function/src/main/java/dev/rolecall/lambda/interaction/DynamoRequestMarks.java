@@ -1,6 +1,7 @@
 package dev.rolecall.lambda.interaction;
 
 import dev.rolecall.incident.dynamo.TableItems;
+import dev.rolecall.installation.TableKey;
 import dev.rolecall.problem.StoreWords;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,6 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 /// | `expires` | the second from which DynamoDB may remove it |
 public final class DynamoRequestMarks implements RequestMarks {
 
-  private static final String PREFIX = "interaction#";
   private static final String MARK = "mark";
   private static final String OWNER = "owner";
   private static final String DONE = "done";
@@ -89,7 +89,7 @@ public final class DynamoRequestMarks implements RequestMarks {
   }
 
   private static EnhancedDocument.Builder item(String name, String owner, Instant end) {
-    return TableItems.document(PREFIX + name, MARK, end.plus(KEPT))
+    return TableItems.document(TableKey.INTERACTION + name, MARK, end.plus(KEPT))
         .putString(OWNER, owner)
         .putNumber(END, end.getEpochSecond());
   }

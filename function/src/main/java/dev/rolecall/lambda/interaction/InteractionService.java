@@ -21,14 +21,14 @@ import java.util.function.Consumer;
 /// else gets the same answer.
 ///
 /// Slack waits three seconds for an answer, so nothing else is done here. A request that was seen
-/// before is refused like one that is not signed; Slack signs anew what it sends again.
+/// before is refused like one that is not signed; Slack signs again what it sends again.
 public final class InteractionService {
 
   /// A request older than the window is refused for its age.
   private static final Duration REMEMBERED = SigningSecret.WINDOW.multipliedBy(2).plusMinutes(1);
 
   /// How often a signature that does not match makes the secret be read again: it may have been
-  /// rotated, but anybody can send a wrong one.
+  /// rotated, but anyone can send a wrong one.
   private static final Duration SECRET_REST = Duration.ofMinutes(1);
 
   /// No more of an event needs to be read: it is refused for its length.
@@ -83,7 +83,7 @@ public final class InteractionService {
     }
     Optional<String> signature = SigningSecret.claimed(request.get(), now);
     if (signature.isEmpty() || !isSigned(request.get(), signature.get(), now)) {
-      // A function without a secret is broken, whoever finds that out.
+      // Without a secret the function is broken, and its alarm fires.
       secret(secrets.current());
       return refuse(Refusal.NOT_SIGNED);
     }

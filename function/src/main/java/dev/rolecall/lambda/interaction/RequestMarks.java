@@ -8,7 +8,8 @@ public interface RequestMarks {
 
   /// Marks `name` for `owner` until `end`, unless another one has it.
   ///
-  /// @return whether it is the owner's: nobody had it, or the owner itself and is not done with it
+  /// @return whether it is the owner's now: it was free, or the owner had it and is not done with
+  ///   it
   /// @throws RepositoryFailure when that cannot be remembered
   boolean claim(String name, String owner, Instant end);
 

@@ -12,8 +12,8 @@ public final class SqsOutbox implements Outbox {
 
   private static final String SQS = "SQS";
 
-  /// What SQS allows.
-  private static final int MOST_SECONDS = 43_200;
+  /// SQS allows twelve hours from the delivery on, some time of which is over.
+  private static final int MOST_SECONDS = 39_600;
 
   private final SqsClient sqs;
   private final Urls urls;

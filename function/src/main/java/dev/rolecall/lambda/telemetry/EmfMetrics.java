@@ -20,8 +20,8 @@ import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 /// Writes metrics into the log in CloudWatch's embedded metric format.
 public final class EmfMetrics implements FunctionMetrics, InteractionMetrics {
 
-  private static final Set<IncidentState> HELD =
-      Set.of(IncidentState.HELD, IncidentState.FOLDED, IncidentState.MUTED);
+  /// Every first alert waits for others for a moment, and says nothing of what is held for long.
+  private static final Set<IncidentState> HELD = Set.of(IncidentState.FOLDED, IncidentState.MUTED);
 
   private final Metrics metrics = MetricsFactory.getMetricsInstance();
   private final DimensionSet all;

@@ -90,7 +90,7 @@ public final class InteractionWorkerModule implements EventFunction {
             context.clock());
   }
 
-  /// The look that follows an action tells the channels. Without it the schedule does, within a
+  /// The look that follows an action updates the channels. Without it the schedule does, within a
   /// minute: nothing is lost.
   private LookQueue look() {
     LookQueue looks = context.lookQueue();

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -71,7 +72,10 @@ class DynamoRequestMarksTest {
                                 "pk", AttributeValue.fromS("interaction#removed"),
                                 "sk", AttributeValue.fromS("mark"))))
             .item();
-    assertThat(Long.parseLong(item.get("expires").n()))
+    assertThat(item)
+        .extractingByKey("expires")
+        .extracting(expires -> Long.parseLong(expires.n()))
+        .asInstanceOf(InstanceOfAssertFactories.LONG)
         .isBetween(end.getEpochSecond(), end.plus(Duration.ofHours(1)).getEpochSecond());
   }
 

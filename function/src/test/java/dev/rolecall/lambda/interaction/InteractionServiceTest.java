@@ -272,7 +272,7 @@ class InteractionServiceTest {
     assertThat(counted).contains("REPLAYED 1");
   }
 
-  /// Slack signs it anew; the worker does it once.
+  /// Slack signs it again; the worker does it once.
   @Test
   void slacksRetryHasTheSameRequest() {
     service.answer(signed(click()));
@@ -296,7 +296,7 @@ class InteractionServiceTest {
         "command=%2Frolecall&text=help",
         "command=%2Frolecall&text=help&team_id=T1&user_id=%3Cscript%3E"
       })
-  void whatSlackSignedAndNobodyUnderstandsIsNotQueued(String body) {
+  void whatSlackSignedAndCannotBeUnderstoodIsNotQueued(String body) {
     assertThat(service.answer(signed(body))).isEqualTo(UrlAnswer.NOT_UNDERSTOOD);
     assertThat(queue).isEmpty();
     assertThat(counted).containsExactly("MALFORMED 1");

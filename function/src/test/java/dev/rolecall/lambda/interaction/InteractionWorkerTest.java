@@ -53,6 +53,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -338,7 +339,8 @@ class InteractionWorkerTest {
         interaction.wish(), by, interaction.at(), interaction.request(), interaction.response());
   }
 
-  private static Requester requester(String team, String enterprise, String ownTeam) {
+  private static Requester requester(
+      String team, @Nullable String enterprise, @Nullable String ownTeam) {
     return new Requester(
         team, Optional.ofNullable(enterprise), Optional.ofNullable(ownTeam), "U666", "stranger");
   }
@@ -354,7 +356,8 @@ class InteractionWorkerTest {
         "'', E666, -",
         "T666, -, T1DC2JH3J"
       })
-  void nothingHappensForAStrangersWorkspace(String team, String enterprise, String ownTeam) {
+  void nothingHappensForAStrangersWorkspace(
+      String team, @Nullable String enterprise, @Nullable String ownTeam) {
     for (Interaction interaction :
         List.of(
             press(IncidentButton.RESOLVE, "", "1.1"),
@@ -535,7 +538,7 @@ class InteractionWorkerTest {
         "explain x y|`explain` is not a command. Usage",
         "why VENDOR x|`x` is not a role ARN",
         "why VENDOR arn:aws:iam::1:role/x|`arn:aws:iam::1:role/x` is not a role ARN",
-        "why somebody REPORTING|`somebody` is not the ARN of a user",
+        "why ci-deploy REPORTING|`ci-deploy` is not the ARN of a user",
         "why arn:aws:s3:::bucket REPORTING|`arn:aws:s3:::bucket` is not the ARN of a user",
         "why VENDOR REPORTING ExternalId=1|`ExternalId=1` is not a condition key",
         "why VENDOR <!channel>|`!channel` is not a role ARN"

@@ -69,7 +69,7 @@ public final class Alarms extends Construct {
     watch(name + "Failures", AlarmWords.failed(), live.failures());
   }
 
-  /// Watches what people do in Slack. Anybody can send requests to the address, so that some are
+  /// Watches what people do in Slack. Anyone can send requests to the address, so that some are
   /// always refused.
   public void watch(InteractionFunctions interactions) {
     add(

@@ -17,7 +17,7 @@ import software.amazon.awscdk.services.lambda.eventsources.SqsEventSource;
 import software.constructs.Construct;
 
 /// What people do in Slack: one function has the address that Slack sends it to, checks the
-/// signature and queues it; another one does it. Anybody may send requests to the address, so the
+/// signature and queues it; another one does it. Anyone can send requests to the address, so the
 /// first function may read one secret, remember requests and write to the queue, and nothing else.
 ///
 /// @param front has the address
@@ -38,7 +38,7 @@ public record InteractionFunctions(
 
   private static final Duration WORKER_TIMEOUT = Duration.minutes(1);
 
-  /// Nobody waits longer for what a button does.
+  /// Longer than a person waits for what a button does.
   private static final Duration NEWS_FOR = Duration.hours(1);
 
   /// Those that the settings ask for.

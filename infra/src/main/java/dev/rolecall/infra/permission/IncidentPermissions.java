@@ -3,6 +3,7 @@ package dev.rolecall.infra.permission;
 import dev.rolecall.infra.resource.CheckQueue;
 import dev.rolecall.infra.resource.IncidentTable;
 import dev.rolecall.infra.wording.PermissionWords;
+import dev.rolecall.installation.TableKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +81,7 @@ public final class IncidentPermissions {
   /// For who must do nothing twice: no incident can be written.
   static Permission remember(IncidentTable table) {
     return put(table, "RememberRequest", PermissionWords.rememberRequest())
-        .withLeadingKeys(Optional.of("interaction#*"));
+        .withLeadingKeys(Optional.of(TableKey.INTERACTION + "*"));
   }
 
   /// For who edits messages in place.

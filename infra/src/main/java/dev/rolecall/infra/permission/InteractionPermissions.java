@@ -13,7 +13,7 @@ public final class InteractionPermissions {
 
   private InteractionPermissions() {}
 
-  /// For the one with the address: anybody may call it.
+  /// For the one with the address: anyone can call it.
   public static List<Permission> front(Settings.Slack slack, IncidentTable table, WorkQueue queue) {
     List<Permission> permissions = new ArrayList<>(secret(slack));
     permissions.add(IncidentPermissions.remember(table));

@@ -225,13 +225,13 @@ public final class SettingWords {
   public static String alertsUnheard() {
     return "alerts have no recipient: add emails, slack, teams, chat or pagerDuty to \"rolecall\""
         + " in the context of cdk.json. If that is intended, or you subscribe to the alerts"
-        + " topic or the events yourself, set alerts to none";
+        + " topic or the events yourself, set \"alerts\": \"none\"";
   }
 
   public static String operationsUnheard() {
     return "alarms about Rolecall itself have no recipient: add operationsEmails to \"rolecall\" in"
         + " the context of cdk.json. If that is intended, or you subscribe to the operations topic"
-        + " yourself, set operations to none";
+        + " yourself, set \"operations\": \"none\"";
   }
 
   public static String noDefault(String place, String other) {

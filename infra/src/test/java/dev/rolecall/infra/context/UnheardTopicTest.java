@@ -78,8 +78,9 @@ class UnheardTopicTest {
         .satisfiesExactly(
             text ->
                 assertThat(text)
-                    .contains("emails, slack, teams, chat or pagerDuty", "set alerts to none"),
-            text -> assertThat(text).contains("operationsEmails", "set operations to none"));
+                    .contains(
+                        "emails, slack, teams, chat or pagerDuty", "set \"alerts\": \"none\""),
+            text -> assertThat(text).contains("operationsEmails", "set \"operations\": \"none\""));
   }
 
   @Test

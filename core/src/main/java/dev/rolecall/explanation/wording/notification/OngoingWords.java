@@ -195,6 +195,7 @@ public record OngoingWords(
     if (timeline.repeats()) {
       facts.add(timeline.fact());
     }
+    incident.standout().map(StandoutWords::fact).ifPresent(facts::add);
     facts.addAll(history.facts());
     again().ifPresent(facts::add);
     reopened().ifPresent(facts::add);
@@ -211,6 +212,7 @@ public record OngoingWords(
   public List<Block> news() {
     boolean denied = !headline.explanation().diagnosis().allowed().isTrue();
     List<Block> news = new ArrayList<>(ActionWords.signed(incident, timeline.now(), denied));
+    incident.standout().map(StandoutWords::fact).map(Block.Facts::new).ifPresent(news::add);
     history.facts().stream().map(OngoingWords::signed).forEach(news::add);
     again().map(Block.Facts::new).ifPresent(news::add);
     reopened().map(Block.Facts::new).ifPresent(news::add);

@@ -119,7 +119,8 @@ public record SearchText(
   /// What is new, for those who got a notification before.
   public Optional<String> lead() {
     return switch (kind) {
-      case FIRST, CHANGED, RESOLVED -> Optional.empty();
+      case FIRST, RESOLVED -> Optional.empty();
+      case CHANGED -> incident.reach().map(StandoutWords::limit);
       case REMINDER, PROGRESS, HANDLED, REOPENED ->
           Optional.of("Ongoing: " + timeline.denials() + ".");
     };
