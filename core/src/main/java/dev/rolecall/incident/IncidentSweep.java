@@ -376,7 +376,7 @@ public final class IncidentSweep {
     private Optional<Transition> join(
         Incident incident, IncidentStateMachine.Gathering others, Instant now) {
       Optional<Transition> joined = machine.join(incident, others, now);
-      if (joined.isPresent() && queue == LookQueue.NONE) {
+      if (joined.isPresent() && !queue.hasWorkers()) {
         others.others().stream()
             .filter(IncidentStateMachine::waitsForOthers)
             .map(Incident::id)
@@ -495,7 +495,7 @@ public final class IncidentSweep {
 
   /// Has others looked at by the workers; by this one where there are none.
   private void others(List<String> ids, Duration delay) {
-    if (queue == LookQueue.NONE) {
+    if (!queue.hasWorkers()) {
       next.addAll(delay.equals(gather) ? List.of() : ids);
       return;
     }

@@ -38,11 +38,21 @@ public interface LookQueue {
   /// @throws RepositoryFailure when the queue does not take it
   default void giveUp(String incident, int failures, String reason) {}
 
-  /// One that takes everything and does nothing: the schedule looks at what is due.
-  LookQueue NONE = (_, _) -> {};
+  /// Whether something takes incidents from it. Without workers, a sweep looks at all by itself.
+  default boolean hasWorkers() {
+    return true;
+  }
 
   /// One that takes everything and does nothing: the schedule looks at what is due.
   static LookQueue none() {
-    return NONE;
+    return new LookQueue() {
+      @Override
+      public void look(List<String> incidents, Duration delay) {}
+
+      @Override
+      public boolean hasWorkers() {
+        return false;
+      }
+    };
   }
 }

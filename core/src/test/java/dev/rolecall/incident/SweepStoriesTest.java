@@ -84,7 +84,8 @@ class SweepStoriesTest {
         store,
         notification -> channel.apply(notification),
         () -> now,
-        event -> Optional.of(truth.apply(events.get(new String(event, StandardCharsets.UTF_8)))),
+        event ->
+            Optional.ofNullable(events.get(new String(event, StandardCharsets.UTF_8))).map(truth),
         queue);
   }
 
@@ -119,7 +120,7 @@ class SweepStoriesTest {
                     && refusal.incident().subject().caller().endsWith("/" + caller));
   }
 
-  private enum Poison {
+  enum Poison {
     READING,
     DAMAGED,
     EXPLAINING,
