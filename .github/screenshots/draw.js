@@ -1,5 +1,6 @@
 // Draws messages for Slack from golden files, each on a phone (400 px) and on a desktop.
-// `npm run draw` draws those of the README into ../images; `npm run draw -- FOLDER NAME ...` any of them elsewhere.
+// `npm run draw` draws those of the README into ../images; `npm run draw -- FOLDER NAME ...` any of them elsewhere
+// (FOLDER as an absolute path).
 // Needs Debian's chromium, fonts-lato, fonts-noto-color-emoji and pngquant.
 import {execFileSync} from 'node:child_process';
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
@@ -30,7 +31,6 @@ const pictures = {
   checked: {golden: vendor + 'notices/checked.json', at: '09:30', buttons: true},
   'resolved-by-hand': {golden: vendor + 'notices/resolved-by-hand.json', at: '09:30', buttons: true},
   reopened: {golden: vendor + 'notices/reopened.json', at: '09:02', buttons: true, reply: true},
-  ended: {golden: vendor + 'notices/resolved.json', at: '08:37', buttons: true},
   'shared-cause': {golden: tests + 'shared-cause.json', at: '08:19', buttons: true},
   'shared-cause-resolved': {golden: tests + 'shared-cause-resolved.json', at: '08:19', buttons: true},
   digest: {golden: tests + 'digest.json', at: '07:00'},
@@ -47,6 +47,7 @@ const more = {
   'search-reply': {golden: tests + 'search.json', reply: true},
   'search-reminder': {golden: tests + 'search-reminder.json', reply: true},
   'search-resolved': {golden: tests + 'search-resolved.json', reply: true},
+  ended: {golden: vendor + 'notices/resolved.json', at: '08:37', buttons: true},
   'shared-cause-reply': {golden: tests + 'shared-cause.json', at: '08:19', reply: true},
   'shared-cause-reminder': {golden: tests + 'shared-cause-reminder.json', at: '08:19', buttons: true},
   'another-owner': {golden: tests + 'another-owner.json', reply: true},

@@ -80,9 +80,9 @@ public final class OrganizationSimulation {
       AtomicInteger pairs = new AtomicInteger();
       MemberListJson.table(message.at("/memberList/data").asText())
           .lines()
-          .map(line -> line.split("\t", -1)[2])
+          .map(line -> line.split("\t", -1)[1])
           .peek(_ -> pairs.incrementAndGet())
-          .forEach(role -> when.putIfAbsent(role, now));
+          .forEach(caller -> when.putIfAbsent(caller, now));
       say(
           "%s: shared cause, %s, %d of %d pairs listed, %d denials, %.1f s after its first denial",
           inSlack ? "Slack" : "topic",
@@ -92,7 +92,7 @@ public final class OrganizationSimulation {
           message.at("/incident/denials").asInt(),
           (now - stormBegan) / 1e9);
     } else if (kind.equals("FIRST")) {
-      when.putIfAbsent(message.at("/denial/role/arn").asText(), now);
+      when.putIfAbsent(message.at("/denial/caller/principalArn").asText(), now);
     }
   }
 
@@ -154,7 +154,7 @@ public final class OrganizationSimulation {
 
   private void send(SimulatedTraffic.Denied denied) {
     long now = System.nanoTime();
-    began.putIfAbsent(denied.role(), now);
+    began.putIfAbsent(denied.caller(), now);
     waiting.add(new Waiting(denied, now));
   }
 
@@ -215,7 +215,7 @@ public final class OrganizationSimulation {
         slack.gaveWay(),
         slack.refused());
     Set<String> never = ConcurrentHashMap.newKeySet();
-    began.keySet().stream().filter(role -> !told.containsKey(role)).forEach(never::add);
+    began.keySet().stream().filter(caller -> !told.containsKey(caller)).forEach(never::add);
     say("problems that nobody was told of: %d", never.size());
     latencies("to the topic", told);
     latencies("to Slack", shown);
@@ -226,8 +226,8 @@ public final class OrganizationSimulation {
   private void latencies(String where, Map<String, Long> when) {
     List<Double> seconds = new ArrayList<>();
     when.forEach(
-        (role, at) -> {
-          Long first = began.get(role);
+        (caller, at) -> {
+          Long first = began.get(caller);
           if (first != null) {
             seconds.add((at - first) / 1e9);
           }

@@ -233,16 +233,13 @@ public final class SimulatedAws implements SdkHttpClient {
         .formatted(account);
   }
 
-  /// The roles of the storm trust everyone, so that it is the SCP alone that denies.
   private static String role(String account, String name) {
-    String trusted =
-        name.startsWith("storm-") ? "*" : "arn:aws:iam::%s:role/release".formatted(account);
     String trust =
         """
         {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
-         "Principal": {"AWS": "%s"}}]}\
+         "Principal": {"AWS": "arn:aws:iam::%s:role/release"}}]}\
         """
-            .formatted(trusted);
+            .formatted(account);
     return """
     <Role><Path>/</Path><RoleName>%1$s</RoleName><RoleId>AROAEXAMPLEEXAMPLE001</RoleId>
     <Arn>arn:aws:iam::%2$s:role/%1$s</Arn><CreateDate>2025-01-01T00:00:00Z</CreateDate>

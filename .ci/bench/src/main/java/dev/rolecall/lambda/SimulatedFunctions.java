@@ -326,12 +326,6 @@ public final class SimulatedFunctions {
       return Optional.of(name.equals(IndexSummary.NAME) ? summary : entry(name));
     }
 
-    private static final String STORM =
-        """
-        {"name": "storm", "document": {"Version": "2012-10-17", "Statement": [{"Sid": "DenyStorm",
-         "Effect": "Deny", "Action": "sts:AssumeRole", "Resource": "arn:aws:iam::*:role/storm-*"}]}}\
-        """;
-
     private static byte[] entry(String name) {
       String account = name.substring(name.length() - 12);
       String full =
@@ -345,11 +339,11 @@ public final class SimulatedFunctions {
       {"organizations": [{"id": "o-simulated", "managementAccountId": "999999999999", "accounts": [
        {"id": "%1$s", "name": "account %1$s", "path": "o-simulated/r-1/ou-1/",
         "serviceControlPolicies": [{"target": "r-1", "policies": [%2$s]},
-         {"target": "ou-1", "policies": [%2$s, %4$s]}, {"target": "%1$s", "policies": [%2$s]}],
+         {"target": "ou-1", "policies": [%2$s]}, {"target": "%1$s", "policies": [%2$s]}],
         "resourceControlPolicies": [{"target": "r-1", "policies": [%3$s]},
          {"target": "ou-1", "policies": [%3$s]}, {"target": "%1$s", "policies": [%3$s]}]}]}]}\
       """
-          .formatted(account, scp, rcp, STORM)
+          .formatted(account, scp, rcp)
           .getBytes(StandardCharsets.UTF_8);
     }
 

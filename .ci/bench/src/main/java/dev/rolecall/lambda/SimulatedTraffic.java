@@ -17,20 +17,24 @@ public final class SimulatedTraffic {
   private static final int ONGOING = 500;
   private static final int IN_STORM = 2000;
 
+  /// The role whose trust policy is changed when the storm begins.
+  private static final String SHARED =
+      "arn:aws:iam::%s:role/artifacts".formatted(account(ACCOUNTS - 1));
+
   private final Random random = new Random(5);
   private final List<Integer> ongoing = new ArrayList<>();
   private int problems;
   private int stormFrom;
   private int denials;
 
-  /// @param role whose ARN tells the problem from all others
-  record Denied(String role, String event) {}
+  /// @param caller whose ARN tells the problem from all others
+  record Denied(String caller, String event) {}
 
   public static String account(int number) {
     return "%012d".formatted(100_000_000_000L + number);
   }
 
-  /// From now on one changed SCP blocks many.
+  /// From now on the changed trust policy of one role blocks many callers.
   void storm() {
     stormFrom = problems;
     problems += IN_STORM;
@@ -55,14 +59,13 @@ public final class SimulatedTraffic {
 
   private Denied denied(int problem) {
     boolean inStorm = stormFrom > 0 && problem >= stormFrom && problem < stormFrom + IN_STORM;
-    String caller = account(problem % ACCOUNTS);
+    String account = account(problem % ACCOUNTS);
+    String caller = "arn:aws:iam::%s:role/ci-%d".formatted(account, problem);
     String role =
-        "arn:aws:iam::%s:role/%s-%d"
-            .formatted(
-                account((problem + 1 + problem / 7) % ACCOUNTS),
-                inStorm ? "storm" : "deploy",
-                problem);
-    String reason = inStorm ? " with an explicit deny in a service control policy" : "";
+        inStorm
+            ? SHARED
+            : "arn:aws:iam::%s:role/deploy-%d"
+                .formatted(account((problem + 1 + problem / 7) % ACCOUNTS), problem);
     String event =
         """
         {"version": "0", "id": "e-%1$d", "source": "aws.sts", "account": "%2$s", "region": "eu-west-1",
@@ -70,7 +73,7 @@ public final class SimulatedTraffic {
          "detail": {"eventVersion": "1.11", "eventID": "e-%1$d", "eventTime": "%5$s",
           "eventSource": "sts.amazonaws.com", "eventName": "AssumeRole", "awsRegion": "eu-west-1",
           "errorCode": "AccessDenied",
-          "errorMessage": "User: arn:aws:sts::%2$s:assumed-role/ci-%3$d/build is not authorized to perform: sts:AssumeRole on resource: %4$s%6$s",
+          "errorMessage": "User: arn:aws:sts::%2$s:assumed-role/ci-%3$d/build is not authorized to perform: sts:AssumeRole on resource: %4$s",
           "userIdentity": {"type": "AssumedRole", "principalId": "AROAEXAMPLEEXAMPLE001:build",
            "arn": "arn:aws:sts::%2$s:assumed-role/ci-%3$d/build", "accountId": "%2$s",
            "accessKeyId": "ASIAEXAMPLEEXAMPLE01", "sessionContext": {
@@ -80,7 +83,7 @@ public final class SimulatedTraffic {
           "sourceIPAddress": "192.0.2.7", "userAgent": "aws-cli/2.31.0",
           "requestParameters": null, "responseElements": null, "recipientAccountId": "%2$s"}}\
         """
-            .formatted(denials++, caller, problem, role, Instant.now(), reason);
-    return new Denied(role, event);
+            .formatted(denials++, account, problem, role, Instant.now());
+    return new Denied(caller, event);
   }
 }
