@@ -75,6 +75,7 @@ public abstract class ArchitectureRules {
           "incident.identity",
           "incident.action",
           "check",
+          "incident.enumeration",
           "incident.state",
           "incident.notification",
           "incident.repository",

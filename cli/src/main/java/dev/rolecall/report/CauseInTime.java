@@ -3,7 +3,7 @@ package dev.rolecall.report;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Change;
-import dev.rolecall.incident.state.Fingerprint;
+import dev.rolecall.incident.identity.Fingerprint;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;

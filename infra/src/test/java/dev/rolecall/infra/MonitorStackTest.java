@@ -125,7 +125,10 @@ class MonitorStackTest {
     assertThat(outbox.at("/RedrivePolicy/maxReceiveCount").asInt()).isGreaterThan(6 * 24 * 4 + 100);
     for (JsonNode queue : List.of(inbox, outbox)) {
       String behind = queue.at("/RedrivePolicy/deadLetterTargetArn/Fn::GetAtt/0").asText();
-      assertThat(queues.get(behind).get("MessageRetentionPeriod").asInt()).isEqualTo(14 * 86_400);
+      assertThat(queues)
+          .extractingByKey(behind)
+          .extracting(it -> it.get("MessageRetentionPeriod").asInt())
+          .isEqualTo(14 * 86_400);
     }
     assertThat(Variant.EVERYTHING.resources("AWS::Lambda::EventSourceMapping").values())
         .filteredOn(

@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
+import dev.rolecall.incident.enumeration.StandoutReason;
 import dev.rolecall.incident.state.HoldReason;
 import dev.rolecall.incident.state.IncidentState;
 import dev.rolecall.incident.state.NotificationKind;
 import dev.rolecall.incident.state.Resolution;
-import dev.rolecall.incident.state.StandoutReason;
 import java.util.Arrays;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package dev.rolecall.report.page;
 
-import dev.rolecall.incident.state.Sha256;
+import dev.rolecall.incident.identity.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -10,7 +10,7 @@ import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.wording.TopicTitle;
-import dev.rolecall.incident.state.Sha256;
+import dev.rolecall.incident.identity.Sha256;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;

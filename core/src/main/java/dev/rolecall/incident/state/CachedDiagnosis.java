@@ -3,6 +3,7 @@ package dev.rolecall.incident.state;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.incident.identity.Fingerprint;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.rolecall.incident.state;
 
+import dev.rolecall.incident.enumeration.PrivilegedNames;
 import dev.rolecall.installation.NumericSetting;
 import java.time.Duration;
 import java.util.List;

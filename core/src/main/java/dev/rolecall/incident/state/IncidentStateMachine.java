@@ -4,6 +4,8 @@ import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Diagnosis.Verdict;
 import dev.rolecall.incident.action.SnoozePeriod;
+import dev.rolecall.incident.enumeration.RoleSight;
+import dev.rolecall.incident.enumeration.StandoutReason;
 import dev.rolecall.incident.state.Resolution.How;
 import dev.rolecall.incident.state.ResolutionRules.End;
 import dev.rolecall.incident.state.ResolutionRules.Looked;

@@ -7,6 +7,7 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.TargetRole;
 import dev.rolecall.diagnosis.fix.TokenSubjects;
 import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.incident.identity.ShortHash;
 import dev.rolecall.incident.identity.WorkloadName;
 
 /// What an incident is about. Its texts are untrusted.

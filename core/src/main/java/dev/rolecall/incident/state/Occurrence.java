@@ -5,6 +5,7 @@ import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.incident.identity.CallerIdentity;
+import dev.rolecall.incident.identity.Fingerprint;
 import dev.rolecall.incident.identity.WorkloadName;
 import java.time.Instant;
 import java.util.Optional;

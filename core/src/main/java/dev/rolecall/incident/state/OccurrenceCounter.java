@@ -2,6 +2,8 @@ package dev.rolecall.incident.state;
 
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
+import dev.rolecall.incident.identity.DeniedIdentity;
+import dev.rolecall.incident.identity.SeenSuccess;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -1,6 +1,8 @@
 package dev.rolecall.incident.state;
 
 import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.incident.identity.DeniedIdentity;
+import dev.rolecall.incident.identity.SeenSuccess;
 import dev.rolecall.incident.state.Resolution.How;
 import java.time.Duration;
 import java.time.Instant;

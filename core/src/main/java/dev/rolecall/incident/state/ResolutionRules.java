@@ -1,6 +1,7 @@
 package dev.rolecall.incident.state;
 
 import dev.rolecall.evidence.Change;
+import dev.rolecall.incident.identity.DeniedIdentity;
 import dev.rolecall.incident.state.Resolution.How;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,8 @@ package dev.rolecall.incident.state;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.incident.enumeration.RoleSight;
+import dev.rolecall.incident.enumeration.StandoutReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

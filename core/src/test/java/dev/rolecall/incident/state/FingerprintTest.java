@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.cloudtrail.Sample;
 import dev.rolecall.denial.Denial;
+import dev.rolecall.incident.identity.Fingerprint;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 

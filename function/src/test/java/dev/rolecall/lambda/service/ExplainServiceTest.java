@@ -56,7 +56,8 @@ class ExplainServiceTest {
     return new ExplainService(
         ownRoles,
         new DenialIntake(
-            IncidentRules.standard(),
+            // First alerts do not wait for others.
+            IncidentRules.standard().gathering(Duration.ZERO, 0),
             List.of("owner"),
             store,
             new SnsChannel(this::publish, Optional.empty(), Set.of(Channel.SLACK)),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rolecall.incident.notification.Digest;
 import dev.rolecall.incident.queue.LookMessage;
 import dev.rolecall.incident.state.IncidentSubject;
+import dev.rolecall.lambda.queue.QueueMessages;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -46,9 +47,9 @@ class SweepRequestTest {
                         "one",
                         Optional.of(new LookMessage(List.of("refusal-1"), Optional.empty()))),
                     new SweepRequest.Look("two", Optional.empty()))));
-    assertThat(SweepRequest.answer(List.of("two")))
+    assertThat(QueueMessages.answer(List.of("two")))
         .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"two\"}]}");
-    assertThat(SweepRequest.answer(List.of())).isEqualTo("{\"batchItemFailures\":[]}");
+    assertThat(QueueMessages.answer(List.of())).isEqualTo("{\"batchItemFailures\":[]}");
   }
 
   @ParameterizedTest

@@ -1,7 +1,7 @@
 package dev.rolecall.infra.context;
 
 import dev.rolecall.explanation.wording.LinkWords;
-import dev.rolecall.incident.state.PrivilegedNames;
+import dev.rolecall.incident.enumeration.PrivilegedNames;
 import dev.rolecall.infra.settings.Members;
 import dev.rolecall.infra.settings.SecretLocation;
 import dev.rolecall.infra.settings.Settings;

@@ -21,6 +21,8 @@ public record CentralBus(EventBus bus) {
 
   public static final String NAME = "rolecall";
 
+  /// Creates the bus.
+  ///
   /// @param detailTypes those of the events that members forward
   public static CentralBus create(
       Construct scope, String id, Members members, List<String> detailTypes) {

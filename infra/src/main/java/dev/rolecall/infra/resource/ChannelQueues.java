@@ -31,6 +31,8 @@ public record ChannelQueues(
   /// The most there may be: the function itself ends attempts after four days, with fewer.
   private static final int MOST_FROM_OUTBOX = 1_000;
 
+  /// Creates the queues of a channel.
+  ///
   /// @param timeout of the channel's function
   public static ChannelQueues create(Construct scope, Duration timeout) {
     Duration visibility = Duration.seconds(timeout.toSeconds().intValue() * TIMEOUTS);

@@ -28,6 +28,8 @@ public record CheckQueue(Queue queue, FailureQueue failures) {
 
   private static final int WORKERS = 10;
 
+  /// Creates the queue.
+  ///
   /// @param longest an invocation takes at most
   public static CheckQueue create(Construct parent, String id, Duration longest) {
     Construct scope = new Construct(parent, id);

@@ -1,6 +1,6 @@
 package dev.rolecall.infra.settings;
 
-import dev.rolecall.incident.state.PrivilegedNames;
+import dev.rolecall.incident.enumeration.PrivilegedNames;
 import dev.rolecall.installation.Variable;
 import java.util.Map;
 import java.util.Optional;

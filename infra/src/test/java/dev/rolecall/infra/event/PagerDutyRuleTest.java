@@ -8,6 +8,7 @@ import dev.rolecall.infra.Variant;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -105,9 +106,9 @@ class PagerDutyRuleTest {
   @Test
   void theEndResolvesTheAlertThatTheFirstTriggered() throws Exception {
     Map<String, JsonNode> events = SampleEvents.all();
-    JsonNode first = sent(events.get("vendor-onboarding-first"));
-    JsonNode end = sent(events.get("vendor-onboarding-resolved"));
-    JsonNode search = sent(events.get("search"));
+    JsonNode first = sent(Objects.requireNonNull(events.get("vendor-onboarding-first")));
+    JsonNode end = sent(Objects.requireNonNull(events.get("vendor-onboarding-resolved")));
+    JsonNode search = sent(Objects.requireNonNull(events.get("search")));
     assertThat(end.path("dedup_key")).isEqualTo(first.path("dedup_key"));
     assertThat(search.path("dedup_key")).isNotEqualTo(first.path("dedup_key"));
     assertThat(first.at("/payload/severity").asText()).isEqualTo("warning");

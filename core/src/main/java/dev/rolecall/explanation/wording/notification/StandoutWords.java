@@ -2,8 +2,8 @@ package dev.rolecall.explanation.wording.notification;
 
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.wording.term.Count;
+import dev.rolecall.incident.enumeration.StandoutReason;
 import dev.rolecall.incident.state.SearchReach;
-import dev.rolecall.incident.state.StandoutReason;
 
 /// Why one role of a search has an alert of its own, and when others have none.
 final class StandoutWords {

@@ -1,4 +1,4 @@
-package dev.rolecall.incident.state;
+package dev.rolecall.incident.enumeration;
 
 /// Why a role that a search tried is told by itself.
 public enum StandoutReason {

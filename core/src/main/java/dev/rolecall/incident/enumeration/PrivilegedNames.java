@@ -1,4 +1,4 @@
-package dev.rolecall.incident.state;
+package dev.rolecall.incident.enumeration;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.rolecall.incident.state;
+package dev.rolecall.incident.identity;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

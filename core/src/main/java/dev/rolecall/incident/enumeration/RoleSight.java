@@ -1,4 +1,4 @@
-package dev.rolecall.incident.state;
+package dev.rolecall.incident.enumeration;
 
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.result.Cause;
@@ -30,7 +30,7 @@ public record RoleSight(boolean exists, boolean missing, boolean opens, List<Str
     labels = List.copyOf(labels);
   }
 
-  static RoleSight of(Explanation explanation) {
+  public static RoleSight of(Explanation explanation) {
     Diagnosis diagnosis = explanation.diagnosis();
     boolean missing =
         diagnosis.causes().stream().map(Cause::code).anyMatch(CauseCode.ROLE_NOT_FOUND::equals);
@@ -61,7 +61,7 @@ public record RoleSight(boolean exists, boolean missing, boolean opens, List<Str
   }
 
   /// Whether its tags say that it can do much.
-  boolean isPrivileged(PrivilegedNames names) {
+  public boolean isPrivileged(PrivilegedNames names) {
     return labels.stream().anyMatch(label -> label.equals(PRIVILEGED) || names.match(label));
   }
 }

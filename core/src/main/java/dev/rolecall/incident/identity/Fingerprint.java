@@ -1,4 +1,4 @@
-package dev.rolecall.incident.state;
+package dev.rolecall.incident.identity;
 
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
@@ -6,7 +6,6 @@ import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.TargetRole;
 import dev.rolecall.diagnosis.evaluation.PolicyKeys;
 import dev.rolecall.diagnosis.mismatch.ClaimKey;
-import dev.rolecall.incident.identity.WorkloadName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.rolecall.incident.state;
+package dev.rolecall.incident.identity;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
@@ -25,12 +25,12 @@ public record DeniedIdentity(
     implements DeniedIdentityBuilder.With {
 
   /// Whether it has assumed the role since it was denied last.
-  boolean isProven() {
+  public boolean isProven() {
     return !mixed && succeeded.filter(last::isBefore).isPresent();
   }
 
   /// One denial more.
-  DeniedIdentity denied(String kindOfCall, Instant time) {
+  public DeniedIdentity denied(String kindOfCall, Instant time) {
     return with()
         .kind(time.isBefore(last) ? kind : kindOfCall)
         .first(time.isBefore(first) ? time : first)
@@ -40,7 +40,7 @@ public record DeniedIdentity(
   }
 
   /// A success that was seen. One that a denial followed was no end.
-  DeniedIdentity succeeded(Instant time) {
+  public DeniedIdentity succeeded(Instant time) {
     return time.isAfter(last)
         ? withSucceeded(Optional.of(succeeded.filter(time::isBefore).orElse(time)))
         : withMixed(mixed || time.isAfter(first));

@@ -1,4 +1,4 @@
-package dev.rolecall.incident.state;
+package dev.rolecall.incident.identity;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -13,11 +13,12 @@ public final class ShortHash {
   private ShortHash() {}
 
   /// 32 hexadecimal digits of SHA-256; other parts, or the same parts cut otherwise, have others.
-  static String of(String... parts) {
+  public static String of(String... parts) {
     return of(List.of(parts));
   }
 
-  static String of(List<String> parts) {
+  /// The same of a list.
+  public static String of(List<String> parts) {
     return ofText(
         parts.stream()
             .map(part -> part.getBytes(StandardCharsets.UTF_8).length + ":" + part)
