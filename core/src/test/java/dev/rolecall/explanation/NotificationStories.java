@@ -10,6 +10,7 @@ import dev.rolecall.incident.action.ActionTaken;
 import dev.rolecall.incident.action.ActionTaken.Kind;
 import dev.rolecall.incident.action.SnoozePeriod;
 import dev.rolecall.incident.notification.Digest;
+import dev.rolecall.incident.identity.CallerIdentity;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.notification.SharedMembers;
 import dev.rolecall.incident.state.CauseInterval;
@@ -437,9 +438,7 @@ public final class NotificationStories {
             .roles(Map.of(IncidentSubject.Refusal.of(sample.denial()).role(), last))
             .roleCount(1)
             .sessions(
-                new SampledNames(
-                    List.of(IncidentSubject.Refusal.of(sample.denial()).caller().split("#", 2)[1]),
-                    false))
+                new SampledNames(List.of(CallerIdentity.session(sample.denial().caller())), false))
             .sources(sources(1))
             .notices(1);
     return new Notification.OfSearch(
