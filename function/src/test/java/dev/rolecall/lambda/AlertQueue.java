@@ -7,6 +7,7 @@ import dev.rolecall.aws.Moto;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.incident.dynamo.LocalTable;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,17 +109,41 @@ final class AlertQueue {
       List<JsonNode> alerts = new ArrayList<>();
       List<Message> messages;
       do {
-        messages =
-            sqs.receiveMessage(
-                    request ->
-                        request.queueUrl(queueUrl).maxNumberOfMessages(10).waitTimeSeconds(0))
-                .messages();
+        messages = received(sqs, queueUrl, Duration.ZERO);
         for (Message message : messages) {
           alerts.add(JSON.readTree(message.body()));
         }
       } while (!messages.isEmpty());
       return alerts;
     }
+  }
+
+  /// Creates another queue.
+  ///
+  /// @return its address
+  String another(String name) {
+    try (SqsClient sqs = sqs(moto)) {
+      return sqs.createQueue(queue -> queue.queueName(name)).queueUrl();
+    }
+  }
+
+  /// The next messages of a queue.
+  ///
+  /// @param patience how long to wait for the first
+  List<String> next(String url, Duration patience) {
+    try (SqsClient sqs = sqs(moto)) {
+      return received(sqs, url, patience).stream().map(Message::body).toList();
+    }
+  }
+
+  private static List<Message> received(SqsClient sqs, String url, Duration patience) {
+    return sqs.receiveMessage(
+            request ->
+                request
+                    .queueUrl(url)
+                    .maxNumberOfMessages(10)
+                    .waitTimeSeconds((int) patience.toSeconds()))
+        .messages();
   }
 
   private IamClient iam(AccountId account) {

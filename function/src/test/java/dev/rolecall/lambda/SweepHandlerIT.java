@@ -3,15 +3,19 @@ package dev.rolecall.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.Slow;
 import dev.rolecall.aws.Moto;
 import dev.rolecall.incident.dynamo.LocalTable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,25 +23,23 @@ import org.junit.jupiter.api.io.TempDir;
 @Slow
 class SweepHandlerIT {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   @TempDir Path folder;
 
+  /// First alerts do not wait for others that the same policy blocks.
   private LambdaProcess start(Class<?> handler, AlertQueue queue) throws IOException {
-    return LambdaProcess.start(
-        handler,
-        LambdaProcess.Start.ON_DEMAND,
-        Map.of(
-            "AWS_ENDPOINT_URL",
-            queue.endpoint().toString(),
-            "ROLECALL_TOPIC_ARN",
-            queue.topicArn(),
-            "ROLECALL_TABLE",
-            LocalTable.NAME,
-            "ROLECALL_CHANGES_DEADLINE_SECONDS",
-            "1",
-            // First alerts do not wait for others that the same policy blocks.
-            "ROLECALL_GATHER_SECONDS",
-            "0"),
-        folder);
+    return start(handler, queue, Map.of("ROLECALL_GATHER_SECONDS", "0"));
+  }
+
+  private LambdaProcess start(Class<?> handler, AlertQueue queue, Map<String, String> more)
+      throws IOException {
+    Map<String, String> variables = new TreeMap<>(more);
+    variables.put("AWS_ENDPOINT_URL", queue.endpoint().toString());
+    variables.put("ROLECALL_TOPIC_ARN", queue.topicArn());
+    variables.put("ROLECALL_TABLE", LocalTable.NAME);
+    variables.put("ROLECALL_CHANGES_DEADLINE_SECONDS", "1");
+    return LambdaProcess.start(handler, LambdaProcess.Start.ON_DEMAND, variables, folder);
   }
 
   private static String trust(String principal) {
@@ -76,8 +78,7 @@ class SweepHandlerIT {
         .formatted(Moto.HOME, role);
   }
 
-  @Test
-  void afterTheFixPeopleHearThatItIsOver() throws Exception {
+  private static AlertQueue world() {
     AlertQueue queue = AlertQueue.of(Moto.empty());
     queue.table();
     queue.user(
@@ -87,6 +88,50 @@ class SweepHandlerIT {
          "Resource": "*"}}\
         """);
     queue.role(Moto.HOME, "deploy", trust("role/release"));
+    return queue;
+  }
+
+  /// The wait ends with a message of the queue of checks, and no schedule is needed.
+  @Test
+  void aFirstAlertWaitsForOthersAndThenGoesOut() throws Exception {
+    AlertQueue queue = world();
+    String checks = queue.another("checks");
+    Map<String, String> waiting =
+        Map.of("ROLECALL_GATHER_SECONDS", "5", "ROLECALL_LOOK_QUEUE_URL", checks);
+    try (LambdaProcess explain = start(ExplainHandler.class, queue, waiting);
+        LambdaProcess sweep = start(SweepHandler.class, queue, waiting)) {
+      succeeds(explain.invoke(denied("one")));
+      succeeds(explain.invoke(denied("two")));
+      assertThat(kinds(queue)).isEmpty();
+
+      List<String> due = queue.next(checks, Duration.ofSeconds(20));
+      assertThat(due).hasSize(1);
+      assertThat(sweep.invoke(fromQueue(due.getFirst())))
+          .isInstanceOfSatisfying(
+              RuntimeApi.Outcome.Succeeded.class,
+              succeeded ->
+                  assertThat(succeeded.response()).isEqualTo("{\"batchItemFailures\":[]}"));
+
+      assertThat(queue.alerts())
+          .singleElement()
+          .satisfies(
+              alert -> {
+                assertThat(alert.at("/incident/kind").asText()).isEqualTo("FIRST");
+                assertThat(alert.at("/incident/denials").asInt()).isEqualTo(2);
+              });
+    }
+  }
+
+  private static String fromQueue(String body) {
+    ObjectNode event = JSON.createObjectNode();
+    ObjectNode entry = event.putArray("Records").addObject();
+    entry.put("messageId", "m-1").put("eventSource", "aws:sqs").put("body", body);
+    return event.toString();
+  }
+
+  @Test
+  void afterTheFixPeopleHearThatItIsOver() throws Exception {
+    AlertQueue queue = world();
     try (LambdaProcess explain = start(ExplainHandler.class, queue);
         LambdaProcess sweep = start(SweepHandler.class, queue)) {
       succeeds(explain.invoke(denied("one")));
