@@ -33,7 +33,10 @@ class SweepHandlerIT {
             "ROLECALL_TABLE",
             LocalTable.NAME,
             "ROLECALL_CHANGES_DEADLINE_SECONDS",
-            "1"),
+            "1",
+            // First alerts do not wait for others that the same policy blocks.
+            "ROLECALL_GATHER_SECONDS",
+            "0"),
         folder);
   }
 

@@ -5,6 +5,7 @@ import dev.rolecall.incident.repository.RepositoryFailure;
 import dev.rolecall.incident.repository.UnreadableIncident;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentState;
+import dev.rolecall.incident.state.IncidentSubject;
 import dev.rolecall.incident.state.LookFailures;
 import dev.rolecall.incident.state.TouchKeys;
 import dev.rolecall.problem.StoreWords;
@@ -12,12 +13,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeValueType;
@@ -44,7 +48,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 ///
 /// | `pk` | `sk` | holds |
 /// |---|---|---|
-/// | an incident's id | `incident` | the incident, its `version`, and for the index `phase` (`LIVE`, `ENDED`) and `due` |
+/// | an incident's id | `incident` | the incident, its `version`, and for the index `phase` (`LIVE`, `ENDED`; of a shared cause `SHARED_LIVE`, `SHARED_ENDED`, which the version before does not look for, since it could not read the item) and `due` |
 /// | an incident's id | `event` | the event that was explained last, compressed |
 /// | an incident's id | `event#` and a kind of call | the event of such a call that was explained last, compressed |
 /// | `touch#` and a name of [TouchKeys] | an incident's id | that a change of it may touch the incident |
@@ -81,6 +85,7 @@ public final class DynamoIncidentRepository implements IncidentRepository {
   static final String INCIDENT = "incident";
   private static final String LIVE = "LIVE";
   private static final String ENDED = "ENDED";
+  private static final String SHARED = "SHARED_";
   private static final String CONDITION_FAILED = "ConditionalCheckFailed";
   private static final String CONFLICT = "TransactionConflict";
   private static final String URGENT_INDEX = "byUrgency";
@@ -276,14 +281,11 @@ public final class DynamoIncidentRepository implements IncidentRepository {
   /// Without the index, as in a table that is being updated, everything waits its turn.
   @Override
   public List<String> urgent(Instant time, int most) {
-    QueryConditional until =
-        QueryConditional.sortLessThanOrEqualTo(
-            key -> key.partitionValue(LIVE).sortValue(second(time)));
     return TableItems.asking(
         TABLE,
         () -> {
           try {
-            return query(URGENT_INDEX, until, most);
+            return query(URGENT_INDEX, URGENT, LIVE, phase -> until(phase, time), most);
           } catch (DynamoDbException e) {
             if (NO_INDEX.contains(e.awsErrorDetails().errorCode())) {
               return List.of();
@@ -355,35 +357,54 @@ public final class DynamoIncidentRepository implements IncidentRepository {
 
   @Override
   public List<String> due(Instant until, int most) {
-    return ids(
-        QueryConditional.sortLessThanOrEqualTo(
-            key -> key.partitionValue(LIVE).sortValue(second(until))),
-        most);
+    return ids(LIVE, phase -> until(phase, until), most);
+  }
+
+  private static QueryConditional until(String phase, Instant time) {
+    return QueryConditional.sortLessThanOrEqualTo(
+        key -> key.partitionValue(phase).sortValue(second(time)));
   }
 
   @Override
   public List<String> live() {
-    return ids(QueryConditional.keyEqualTo(key -> key.partitionValue(LIVE)), Integer.MAX_VALUE);
+    return ids(
+        LIVE,
+        phase -> QueryConditional.keyEqualTo(key -> key.partitionValue(phase)),
+        Integer.MAX_VALUE);
   }
 
   @Override
   public List<String> endedSince(Instant since) {
     return ids(
-        QueryConditional.sortGreaterThanOrEqualTo(
-            key -> key.partitionValue(ENDED).sortValue(second(since))),
+        ENDED,
+        phase ->
+            QueryConditional.sortGreaterThanOrEqualTo(
+                key -> key.partitionValue(phase).sortValue(second(since))),
         Integer.MAX_VALUE);
   }
 
-  private List<String> ids(QueryConditional condition, int most) {
-    return TableItems.asking(TABLE, () -> query(INDEX, condition, most));
+  private List<String> ids(String phase, Function<String, QueryConditional> condition, int most) {
+    return TableItems.asking(TABLE, () -> query(INDEX, DUE, phase, condition, most));
   }
 
-  private List<String> query(String index, QueryConditional condition, int most) {
-    return table
-        .index(index)
-        .query(QueryEnhancedRequest.builder().queryConditional(condition).build())
-        .stream()
-        .flatMap(page -> page.items().stream())
+  /// The first in the order of `sort`, shared causes among them.
+  private List<String> query(
+      String index,
+      String sort,
+      String phase,
+      Function<String, QueryConditional> condition,
+      int most) {
+    return Stream.of(phase, SHARED + phase)
+        .map(condition)
+        .flatMap(
+            one ->
+                table
+                    .index(index)
+                    .query(QueryEnhancedRequest.builder().queryConditional(one).build())
+                    .stream()
+                    .flatMap(page -> page.items().stream())
+                    .limit(most))
+        .sorted(Comparator.comparingLong(item -> item.getNumber(sort).longValue()))
         .limit(most)
         .map(item -> item.getString(TableItems.PK))
         .toList();
@@ -463,7 +484,9 @@ public final class DynamoIncidentRepository implements IncidentRepository {
             .putNumber(VERSION, incident.version())
             .putJson(INCIDENT, IncidentItemJson.write(incident));
     if (incident.phase() != IncidentState.WATCHED) {
-      item.putString(PHASE, incident.needsLooks() ? LIVE : ENDED);
+      String phase = incident.needsLooks() ? LIVE : ENDED;
+      boolean shared = incident.subject() instanceof IncidentSubject.SharedCause;
+      item.putString(PHASE, shared ? SHARED + phase : phase);
       item.putNumber(DUE, second(later(incident.due(), incident.failing())));
       if (incident.isUrgent()) {
         item.putNumber(URGENT, second(incident.due()));

@@ -38,7 +38,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// An incident as JSON, in words that a person who reads the table understands: its components by
-/// their names, without those that are empty.
+/// their names, without those that are empty. In [EarlierForm], so that it survives a rollback.
 final class IncidentItemJson {
 
   private static final JsonMapper JSON =
@@ -75,9 +75,11 @@ final class IncidentItemJson {
 
   static String write(Incident incident) {
     try {
-      return incident.newer().isEmpty()
-          ? JSON.writeValueAsString(incident)
-          : merged(JSON.readTree(incident.newer().get()), incident).toString();
+      JsonNode item =
+          incident.newer().isEmpty()
+              ? tree(incident)
+              : merged(EarlierForm.meaning(JSON.readTree(incident.newer().get())), incident);
+      return JSON.writeValueAsString(EarlierForm.stored(item));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -97,7 +99,7 @@ final class IncidentItemJson {
   /// @throws IllegalArgumentException when it is not what [#write] writes
   static Incident read(String text) {
     try {
-      JsonNode item = JSON.readTree(text);
+      JsonNode item = EarlierForm.meaning(JSON.readTree(text));
       Incident incident = READER.readValue(NewerItem.known(item));
       return NewerItem.holdsMore(item, tree(incident))
           ? incident.withNewer(Optional.of(text))

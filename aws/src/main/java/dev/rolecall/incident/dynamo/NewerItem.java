@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
+import dev.rolecall.incident.action.ActionTaken;
 import dev.rolecall.incident.enumeration.StandoutReason;
 import dev.rolecall.incident.state.HoldReason;
 import dev.rolecall.incident.state.IncidentState;
@@ -28,6 +29,7 @@ final class NewerItem {
   /// version to come back.
   private static final Map<Class<?>, Enum<?>> STAND_INS =
       Map.of(
+          ActionTaken.Kind.class, ActionTaken.Kind.CHECKED_AGAIN,
           CauseCode.class, CauseCode.UNDETERMINED,
           Confidence.class, Confidence.UNDETERMINED,
           HoldReason.Reason.class, HoldReason.Reason.SEARCH,

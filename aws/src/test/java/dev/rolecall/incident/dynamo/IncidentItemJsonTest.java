@@ -26,6 +26,7 @@ import dev.rolecall.incident.state.Resolution;
 import dev.rolecall.incident.state.SampledNames;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Items that are in tables today are read, and written again byte for byte.
 class IncidentItemJsonTest {
@@ -119,7 +121,8 @@ class IncidentItemJsonTest {
     "blocking, SCP, DECLARATIVE_POLICY",
     "pending, CHANGED, ESCALATED",
     "hold, PROPAGATION, MAINTENANCE",
-    "resolution, SUCCEEDED, EXPIRED"
+    "resolution, SUCCEEDED, EXPIRED",
+    "actions, SNOOZED, ESCALATED"
   })
   void whatANewerVersionWroteIsWrittenBack(String property, String known, String newer)
       throws JsonProcessingException {
@@ -139,6 +142,73 @@ class IncidentItemJsonTest {
     assertThat(JSON.readTree(IncidentItemJson.write(next))).isEqualTo(counted);
     assertThat(IncidentItemJson.read(IncidentItemJson.write(next)))
         .isEqualTo(next.withNewer(Optional.of(counted.toString())));
+  }
+
+  /// What the version before does not know is stored beside what that version reads instead.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PROPAGATION | GATHER   |"
+            + " \"reason\":\"SEARCH\",\"until\":\"2026-11-03T02:00:00Z\",\"reasonNow\":\"GATHER\"",
+        "SUCCEEDED   | PASSED   |"
+            + " \"how\":\"NOW_ALLOWED\",\"at\":\"2026-11-03T02:00:00Z\",\"howNow\":\"PASSED\"",
+        "SUCCEEDED   | BY_HAND  |"
+            + " \"how\":\"SILENT\",\"at\":\"2026-11-03T02:00:00Z\",\"howNow\":\"BY_HAND\"",
+        "CHANGED     | HANDLED  |"
+            + " \"kind\":\"PROGRESS\",\"number\":3,\"causes\":2,\"denials\":12,\"since\":\"2026-11-03T02:00:00Z\",\"until\":\"2026-11-03T02:00:00.123456Z\",\"kindNow\":\"HANDLED\"",
+        "CHANGED     | REOPENED |"
+            + " \"kind\":\"CHANGED\",\"number\":3,\"causes\":2,\"denials\":12,\"since\":\"2026-11-03T02:00:00Z\",\"until\":\"2026-11-03T02:00:00.123456Z\",\"kindNow\":\"REOPENED\""
+      })
+  void aNewConstantIsStoredBesideItsStandIn(String known, String constant, String stored)
+      throws JsonProcessingException {
+    String before = "\"" + known + "\"";
+    Incident incident = IncidentItemJson.read(FULL.replace(before, "\"" + constant + "\""));
+    String item = IncidentItemJson.write(incident);
+    assertThat(item).contains("{" + stored + "}");
+    assertThat(IncidentItemJson.read(item)).isEqualTo(incident);
+    assertThat(EarlierReader.read(item).denials()).isEqualTo(12);
+
+    String standIn = stored.split("\"")[3];
+    String overwritten = item.replace("\"" + standIn + "\"", before);
+    assertThat(IncidentItemJson.read(overwritten).newer()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = IncidentState.class,
+      names = {"OPEN", "QUIET", "MUTED", "FOLDED"})
+  void anEndThatWasTakenBackIsNoneForTheVersionBefore(IncidentState phase)
+      throws JsonProcessingException {
+    Incident reopened = full().withPhase(phase);
+    String item = IncidentItemJson.write(reopened);
+    assertThat(item)
+        .contains("\"resolutionNow\":{\"how\":\"SUCCEEDED\",\"at\":\"2026-11-03T02:00:00Z\"}")
+        .doesNotContain("\"resolution\":");
+    assertThat(IncidentItemJson.read(item)).isEqualTo(reopened);
+    assertThat(EarlierReader.read(item).resolution()).isEmpty();
+    assertThat(IncidentItemJson.write(reopened.withPhase(IncidentState.RESOLVED)))
+        .contains("\"resolution\":{\"how\":\"SUCCEEDED\"");
+  }
+
+  @Test
+  void everyConstantIsOneThatTheVersionBeforeKnows() {
+    assertThat(NotificationKind.values())
+        .extracting(EarlierForm::name)
+        .allMatch(name -> isOneOf(EarlierReader.Kind.values(), name));
+    assertThat(HoldReason.Reason.values())
+        .extracting(EarlierForm::name)
+        .allMatch(name -> isOneOf(EarlierReader.Reason.values(), name));
+    assertThat(Resolution.How.values())
+        .extracting(EarlierForm::name)
+        .allMatch(name -> isOneOf(EarlierReader.How.values(), name));
+    assertThat(IncidentState.values())
+        .extracting(EarlierForm::name)
+        .allMatch(name -> isOneOf(EarlierReader.Phase.values(), name));
+  }
+
+  private static boolean isOneOf(Enum<?>[] constants, String name) {
+    return Arrays.stream(constants).map(Enum::name).anyMatch(name::equals);
   }
 
   @Test

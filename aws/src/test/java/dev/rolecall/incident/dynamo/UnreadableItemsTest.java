@@ -28,11 +28,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
 
 /// Items that cannot be read keep no others, whatever order they come in; and a change of IAM finds
 /// what it touches, also among items of the version before.
@@ -96,6 +98,10 @@ class UnreadableItemsTest {
     return ((Outcome.Kept) outcome).incidents().getFirst();
   }
 
+  private Map<String, AttributeValue> content(String id) {
+    return Objects.requireNonNull(item(id).get("incident")).m();
+  }
+
   private Map<String, AttributeValue> item(String id) {
     return local
         .client()
@@ -122,7 +128,7 @@ class UnreadableItemsTest {
   void oneThatCannotBeReadBacksOffAndIsReportedAndComesBack() {
     Incident good = keep("good");
     Incident bad = keep("bad");
-    Map<String, AttributeValue> before = item(bad.id()).get("incident").m();
+    Map<String, AttributeValue> before = content(bad.id());
     Map<String, AttributeValue> later =
         Map.of(
             "subject", AttributeValue.fromM(Map.of("planet", AttributeValue.fromS("<!channel>"))));
@@ -152,7 +158,7 @@ class UnreadableItemsTest {
         .asString()
         .startsWith(bad.id() + " " + LookFailures.TOO_MANY)
         .doesNotContain("channel");
-    assertThat(item(bad.id()).get("incident").m()).as("nothing of it is lost").isEqualTo(later);
+    assertThat(content(bad.id())).as("nothing of it is lost").isEqualTo(later);
     assertThat(table.find(good.id()).orElseThrow().told()).isPresent();
 
     damage(bad.id(), before);
@@ -193,7 +199,10 @@ class UnreadableItemsTest {
                 update
                     .tableName(LocalTable.NAME)
                     .globalSecondaryIndexUpdates(
-                        change -> change.delete(index -> index.indexName("byUrgency"))));
+                        List.of(
+                            GlobalSecondaryIndexUpdate.builder()
+                                .delete(index -> index.indexName("byUrgency"))
+                                .build())));
     assertThat(sweep().due(5, Instant.MAX))
         .extracting(IncidentSweep.LookResult::id)
         .contains(open.id());
@@ -205,8 +214,7 @@ class UnreadableItemsTest {
     keep("other");
     String key = TouchKeys.principal(HOME, "ci");
     // As the version before wrote it: without names.
-    Map<String, AttributeValue> older = new HashMap<>(item(touched.id()));
-    Map<String, AttributeValue> content = new HashMap<>(older.get("incident").m());
+    Map<String, AttributeValue> content = new HashMap<>(content(touched.id()));
     content.remove("touches");
     damage(touched.id(), content);
     local

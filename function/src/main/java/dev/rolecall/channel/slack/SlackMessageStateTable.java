@@ -1,5 +1,6 @@
 package dev.rolecall.channel.slack;
 
+import dev.rolecall.incident.dynamo.EarlierForm;
 import dev.rolecall.incident.dynamo.TableItems;
 import dev.rolecall.incident.state.NotificationKind;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 /// | `channel`, `ts` | where it stands: the channel's id and the message's name. Without `ts`, what the routes call the channel of a webhook |
 /// | `own` | when the last message of its own was sent |
 /// | `sent`, `kind` | the newest notice that was dealt with |
+/// | `kindNow` | the kind of that notice, when `kind` is what stands for it in the version before: [EarlierForm] |
 /// | `claimed`, `claimEnd` | the notice that is being sent, and when another may try |
 /// | `unsure` | since when there may be a message that was not noted |
 /// | `expires` | the second from which DynamoDB may remove it |
@@ -48,6 +50,7 @@ public final class SlackMessageStateTable implements SlackMessageStates {
   private static final String OWN = "own";
   private static final String SENT = "sent";
   private static final String KIND = "kind";
+  private static final String KIND_NOW = EarlierForm.meant(KIND);
   private static final String CLAIMED = "claimed";
   private static final String CLAIM_END = "claimEnd";
   private static final String UNSURE = "unsure";
@@ -109,7 +112,14 @@ public final class SlackMessageStateTable implements SlackMessageStates {
 
   private static void put(EnhancedDocument.Builder item, Optional<SlackMessageState.Last> notice) {
     notice.ifPresent(
-        last -> item.putNumber(SENT, last.notice()).putString(KIND, last.kind().name()));
+        last -> {
+          String kind = last.kind().name();
+          String stored = EarlierForm.name(last.kind());
+          item.putNumber(SENT, last.notice()).putString(KIND, stored);
+          if (!kind.equals(stored)) {
+            item.putString(KIND_NOW, kind);
+          }
+        });
   }
 
   /// Whether it was put: not when another write came first.
@@ -163,7 +173,9 @@ public final class SlackMessageStateTable implements SlackMessageStates {
   }
 
   private static Optional<SlackMessageState.Last> last(EnhancedDocument item) {
-    return text(item, KIND).map(kind -> new SlackMessageState.Last(number(item, SENT), kind(kind)));
+    return text(item, KIND_NOW)
+        .or(() -> text(item, KIND))
+        .map(kind -> new SlackMessageState.Last(number(item, SENT), kind(kind)));
   }
 
   /// A kind that this version does not know was written by a later one: something is shown.

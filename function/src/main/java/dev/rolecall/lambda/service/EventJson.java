@@ -12,6 +12,8 @@ public final class EventJson {
 
   private EventJson() {}
 
+  /// The event as JSON.
+  ///
   /// @throws EventFailure when it is not JSON
   public static JsonNode parse(byte[] event) {
     try {

@@ -47,18 +47,34 @@ class NotificationDeliveryTest {
     assertThat(scene.slack.refusals()).isEmpty();
   }
 
+  /// The notices are about an incident and about one change that blocks 30 pairs, whose list the
+  /// bot attaches.
   @ParameterizedTest
   @MethodSource("stories")
   void aBotKeepsOneMessageAndAWebhookSendsOneForEachNews(Path story) throws IOException {
     try (SlackScene scene = new SlackScene()) {
+      scene.slack.allowFiles();
       publishAll(story, scene);
-      assertThat(scene.messages()).hasSize(1);
-      assertThat(scene.messages().getFirst().edits()).isEqualTo(5);
-      assertThat(scene.replies()).hasSize(3);
+      assertThat(scene.messages()).hasSize(2).allMatch(message -> message.edits() == 6);
+      assertThat(scene.messages())
+          .allSatisfy(message -> assertThat(repliesTo(message, scene)).hasSize(4));
+      assertThat(scene.slack.files())
+          .hasSize(2)
+          .allMatch(file -> thread(file).equals(scene.messages().getLast().timestamp()));
     }
     try (SlackScene scene = new SlackScene().withWebhooks()) {
       publishAll(story, scene);
-      assertThat(scene.messages()).hasSize(4);
+      assertThat(scene.messages()).hasSize(10);
     }
+  }
+
+  private static List<FakeSlack.Post> repliesTo(FakeSlack.Post message, SlackScene scene) {
+    return scene.slack.posts().stream()
+        .filter(post -> post.thread().filter(message.timestamp()::equals).isPresent())
+        .toList();
+  }
+
+  private static String thread(FakeSlack.Attached file) {
+    return file.completion().path("thread_ts").asText();
   }
 }

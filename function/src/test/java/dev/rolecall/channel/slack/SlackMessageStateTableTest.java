@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -110,6 +111,32 @@ class SlackMessageStateTableTest {
                     .expressionAttributeValues(Map.of(":kind", AttributeValue.fromS("LATER"))));
 
     assertThat(table.find("refusal-6", 2).last().orElseThrow().notice()).isEqualTo(4);
+  }
+
+  /// The version before reads `kind` only.
+  @ParameterizedTest
+  @CsvSource({"HANDLED, PROGRESS", "REOPENED, CHANGED"})
+  void aNewKindIsStoredBesideItsStandIn(NotificationKind kind, String standIn) {
+    String incident = "refusal-" + kind;
+    SlackMessageState thread =
+        kept(
+            SlackMessageState.none(incident, 2)
+                .settled(new SlackNotification(incident, 2, 4, kind, Optional.empty())));
+    assertThat(table.find(incident, 2)).isEqualTo(thread);
+    assertThat(
+            LOCAL
+                .client()
+                .getItem(
+                    request ->
+                        request
+                            .tableName(LocalTable.NAME)
+                            .key(
+                                Map.of(
+                                    "pk", AttributeValue.fromS(incident),
+                                    "sk", AttributeValue.fromS("slack#2"))))
+                .item())
+        .containsEntry("kind", AttributeValue.fromS(standIn))
+        .containsEntry("kindNow", AttributeValue.fromS(kind.name()));
   }
 
   @Test

@@ -25,7 +25,7 @@ public record IncidentTable(Table table) {
 
   /// What the functions call. DynamoDB counts by operation.
   public static final List<String> OPERATIONS =
-      List.of("GetItem", "PutItem", "Query", "TransactWriteItems", "UpdateItem");
+      List.of("BatchGetItem", "GetItem", "PutItem", "Query", "TransactWriteItems", "UpdateItem");
 
   public static IncidentTable create(Construct scope, String id) {
     Table table =
