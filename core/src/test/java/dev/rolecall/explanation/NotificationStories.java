@@ -9,6 +9,7 @@ import dev.rolecall.incident.action.Acknowledgement;
 import dev.rolecall.incident.action.ActionTaken;
 import dev.rolecall.incident.action.ActionTaken.Kind;
 import dev.rolecall.incident.action.SnoozePeriod;
+import dev.rolecall.incident.identity.CallerIdentity;
 import dev.rolecall.incident.notification.Digest;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.notification.SharedMembers;
@@ -438,8 +439,7 @@ public final class NotificationStories {
             .roleCount(1)
             .sessions(
                 new SampledNames(
-                    List.of(IncidentSubject.Refusal.of(sample.denial()).caller().split("#", 2)[1]),
-                    false))
+                    List.of(CallerIdentity.of(sample.denial(), sample.dependsOn()).name()), false))
             .sources(sources(1))
             .notices(1);
     return new Notification.OfSearch(
