@@ -9,8 +9,8 @@ import dev.rolecall.incident.action.Acknowledgement;
 import dev.rolecall.incident.action.ActionTaken;
 import dev.rolecall.incident.action.ActionTaken.Kind;
 import dev.rolecall.incident.action.SnoozePeriod;
-import dev.rolecall.incident.notification.Digest;
 import dev.rolecall.incident.identity.CallerIdentity;
+import dev.rolecall.incident.notification.Digest;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.notification.SharedMembers;
 import dev.rolecall.incident.state.CauseInterval;
@@ -438,7 +438,8 @@ public final class NotificationStories {
             .roles(Map.of(IncidentSubject.Refusal.of(sample.denial()).role(), last))
             .roleCount(1)
             .sessions(
-                new SampledNames(List.of(CallerIdentity.session(sample.denial().caller())), false))
+                new SampledNames(
+                    List.of(CallerIdentity.of(sample.denial(), sample.dependsOn()).name()), false))
             .sources(sources(1))
             .notices(1);
     return new Notification.OfSearch(
