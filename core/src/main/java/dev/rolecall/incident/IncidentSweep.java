@@ -175,7 +175,7 @@ public final class IncidentSweep {
   /// Looks at the live incidents that a change in IAM may touch, due or not, and hands out what is
   /// more than one can do. Only those that it may touch are read.
   ///
-  /// @param touched what was changed, by [dev.rolecall.incident.state.TouchKeys]
+  /// @param touched what was changed, by [dev.rolecall.incident.repository.TouchKeys]
   /// @param concerned which of those it may end
   public List<LookResult> about(
       Set<String> touched, Predicate<IncidentSubject> concerned, Instant end) {

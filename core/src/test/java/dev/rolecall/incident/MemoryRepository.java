@@ -1,9 +1,9 @@
 package dev.rolecall.incident;
 
 import dev.rolecall.incident.repository.IncidentRepository;
+import dev.rolecall.incident.repository.TouchKeys;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentState;
-import dev.rolecall.incident.state.TouchKeys;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,12 +2,12 @@ package dev.rolecall.incident.dynamo;
 
 import dev.rolecall.incident.repository.IncidentRepository;
 import dev.rolecall.incident.repository.RepositoryFailure;
+import dev.rolecall.incident.repository.TouchKeys;
 import dev.rolecall.incident.repository.UnreadableIncident;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentState;
 import dev.rolecall.incident.state.IncidentSubject;
 import dev.rolecall.incident.state.LookFailures;
-import dev.rolecall.incident.state.TouchKeys;
 import dev.rolecall.problem.StoreWords;
 import java.time.Duration;
 import java.time.Instant;

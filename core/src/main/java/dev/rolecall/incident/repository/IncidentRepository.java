@@ -57,7 +57,7 @@ public interface IncidentRepository {
   /// Incidents that may be touched by a change in IAM. More may be among them: also those that are
   /// over.
   ///
-  /// @param keys by [dev.rolecall.incident.state.TouchKeys]
+  /// @param keys by [dev.rolecall.incident.repository.TouchKeys]
   default List<String> touching(Set<String> keys) {
     return keys.isEmpty() ? List.of() : live();
   }

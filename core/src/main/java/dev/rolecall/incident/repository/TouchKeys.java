@@ -1,10 +1,12 @@
-package dev.rolecall.incident.state;
+package dev.rolecall.incident.repository;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.UserArn;
 import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.incident.state.Incident;
+import dev.rolecall.incident.state.IncidentSubject;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
