@@ -169,7 +169,7 @@ class IncidentItemJsonTest {
     assertThat(IncidentItemJson.read(item)).isEqualTo(incident);
     assertThat(EarlierReader.read(item).denials()).isEqualTo(12);
 
-    String standIn = stored.split("\"")[3];
+    String standIn = stored.split("\"", -1)[3];
     String overwritten = item.replace("\"" + standIn + "\"", before);
     assertThat(IncidentItemJson.read(overwritten).newer()).isEmpty();
   }
