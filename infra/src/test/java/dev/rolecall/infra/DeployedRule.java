@@ -3,6 +3,8 @@ package dev.rolecall.infra;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.event.ruler.Machine;
 
 /// A rule out of the synthesized template, whose pattern EventBridge's own matcher judges events
@@ -18,6 +20,9 @@ public enum DeployedRule {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /// By their patterns: to compile one takes long.
+  private static final Map<String, Machine> MACHINES = new ConcurrentHashMap<>();
+
   private final String stack;
   private final String id;
 
@@ -28,9 +33,13 @@ public enum DeployedRule {
 
   /// Whether it hands over an event.
   public boolean takes(Variant variant, JsonNode event) throws Exception {
-    JsonNode rule = rule(variant);
-    Machine machine = Machine.builder().build();
-    machine.addRule(id, rule.get("EventPattern").toString());
+    String pattern = rule(variant).get("EventPattern").toString();
+    Machine machine = MACHINES.get(pattern);
+    if (machine == null) {
+      machine = Machine.builder().build();
+      machine.addRule(id, pattern);
+      MACHINES.put(pattern, machine);
+    }
     return !machine.rulesForJSONEvent(event.toString()).isEmpty();
   }
 

@@ -117,6 +117,9 @@ public enum Variant {
   private static final Map<Variant, Template> TEMPLATES = new ConcurrentHashMap<>();
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /// As JSON, which takes the CDK's kernel a while.
+  private static final Map<Variant, JsonNode> AS_JSON = new ConcurrentHashMap<>();
+
   private final String settings;
 
   Variant(String settings) {
@@ -143,7 +146,7 @@ public enum Variant {
   }
 
   public JsonNode json() {
-    return JSON.valueToTree(template().toJSON());
+    return AS_JSON.computeIfAbsent(this, _ -> JSON.valueToTree(template().toJSON())).deepCopy();
   }
 
   /// The resources of a type, by logical id.
