@@ -38,34 +38,6 @@ public record IncidentRules(
     mutes = List.copyOf(mutes);
   }
 
-  /// Rules with the standard names of privileged roles.
-  public IncidentRules(
-      Duration reminder,
-      Duration update,
-      boolean inPlace,
-      Duration propagation,
-      Duration quiet,
-      int searchRoles,
-      Duration searchTime,
-      Duration diagnosis,
-      List<MuteRule> mutes,
-      Duration gather,
-      int sharedCauseMembers) {
-    this(
-        reminder,
-        update,
-        inPlace,
-        propagation,
-        quiet,
-        searchRoles,
-        searchTime,
-        diagnosis,
-        mutes,
-        gather,
-        sharedCauseMembers,
-        PrivilegedNames.STANDARD);
-  }
-
   /// Rules without shared alerts.
   public IncidentRules(
       Duration reminder,
@@ -88,7 +60,8 @@ public record IncidentRules(
         diagnosis,
         mutes,
         Duration.ZERO,
-        0);
+        0,
+        PrivilegedNames.STANDARD);
   }
 
   /// The same with another wait for shared alerts, from so many members on.
@@ -149,6 +122,7 @@ public record IncidentRules(
         numbers.time(NumericSetting.CACHE_SECONDS),
         mutes,
         numbers.time(NumericSetting.GATHER_SECONDS),
-        numbers.of(NumericSetting.SHARED_CAUSE_MEMBERS));
+        numbers.of(NumericSetting.SHARED_CAUSE_MEMBERS),
+        PrivilegedNames.STANDARD);
   }
 }

@@ -9,6 +9,7 @@ import dev.rolecall.evidence.aws.AwsSettings;
 import dev.rolecall.evidence.aws.ReaderRole;
 import dev.rolecall.explanation.document.LinkSettings;
 import dev.rolecall.explanation.notification.Channel;
+import dev.rolecall.incident.enumeration.PrivilegedNames;
 import dev.rolecall.incident.state.IncidentRules;
 import dev.rolecall.incident.state.MuteRule;
 import dev.rolecall.installation.AccessPortalUrl;
@@ -127,7 +128,8 @@ class EnvironmentTest {
         standard.diagnosis(),
         mutes,
         Duration.ofSeconds(15),
-        5);
+        5,
+        PrivilegedNames.STANDARD);
   }
 
   @Test
@@ -165,7 +167,8 @@ class EnvironmentTest {
                 Duration.ofSeconds(10),
                 List.of(),
                 Duration.ofSeconds(30),
-                0));
+                0,
+                PrivilegedNames.STANDARD));
   }
 
   @Test
