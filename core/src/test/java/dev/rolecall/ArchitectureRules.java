@@ -59,6 +59,7 @@ public abstract class ArchitectureRules {
           "evidence.snapshot.file",
           "evidence.snapshot",
           "evidence.index",
+          "evidence.aws.signed",
           "evidence.aws.authorization",
           "evidence.aws.lambda",
           "evidence.aws",

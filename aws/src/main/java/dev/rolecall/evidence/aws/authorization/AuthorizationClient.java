@@ -2,12 +2,12 @@ package dev.rolecall.evidence.aws.authorization;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.rolecall.evidence.AwsEvaluation;
+import dev.rolecall.evidence.aws.signed.SignedClient;
 import dev.rolecall.evidence.evaluation.AwsEvaluationJson;
 import dev.rolecall.json.JsonReader;
 import dev.rolecall.json.JsonValue;
 import dev.rolecall.problem.JsonWords;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -15,18 +15,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
@@ -58,12 +54,9 @@ public final class AuthorizationClient {
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  private final Region region;
   private final URI endpoint;
-  private final AwsCredentialsProvider credentials;
-  private final SdkHttpClient http;
+  private final SignedClient client;
   private final RetryStrategy retries;
-  private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
 
   /// @param region of the denials
   /// @param endpoint in place of AWS's own
@@ -73,15 +66,13 @@ public final class AuthorizationClient {
       AwsCredentialsProvider credentials,
       SdkHttpClient http,
       RetryStrategy retries) {
-    this.region = region;
     this.endpoint =
         endpoint.orElseGet(
             () ->
                 URI.create(
                     "https://iam-toolbox.%s.%s"
                         .formatted(region.id(), PartitionMetadata.of(region).dnsSuffix())));
-    this.credentials = credentials;
-    this.http = http;
+    this.client = new SignedClient(SERVICE, region, credentials, http, MOST_BYTES);
     this.retries = retries;
   }
 
@@ -167,44 +158,22 @@ public final class AuthorizationClient {
   }
 
   private byte[] ask(SdkHttpRequest request) {
-    AwsCredentials own = credentials.resolveCredentials();
-    SdkHttpRequest signed =
-        signer
-            .sign(
-                sign ->
-                    sign.identity(own)
-                        .request(request)
-                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, SERVICE)
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, region.id()))
-            .request();
+    SignedClient.Reply reply;
     try {
-      HttpExecuteResponse answer =
-          http.prepareRequest(HttpExecuteRequest.builder().request(signed).build()).call();
-      byte[] body = body(answer);
-      if (!answer.httpResponse().isSuccessful()) {
-        throw ToolboxError.of(answer.httpResponse(), body);
-      }
-      return body;
+      reply = client.send(request, Optional.empty());
     } catch (UnknownHostException e) {
       // the region does not have the service: trying again does not help
       throw new UncheckedIOException(e);
     } catch (IOException e) {
       throw SdkClientException.builder().cause(e).build();
     }
-  }
-
-  private static byte[] body(HttpExecuteResponse answer) throws IOException {
-    if (answer.responseBody().isEmpty()) {
-      return new byte[0];
+    if (reply.isCut()) {
+      throw new TooLargeException();
     }
-    try (InputStream in = answer.responseBody().get()) {
-      byte[] body = in.readNBytes(MOST_BYTES + 1);
-      if (body.length > MOST_BYTES) {
-        answer.responseBody().get().abort();
-        throw new TooLargeException();
-      }
-      return body;
+    if (!reply.response().isSuccessful()) {
+      throw ToolboxError.of(reply.response(), reply.body());
     }
+    return reply.body();
   }
 
   /// More than AWS would answer; trying again does not help.

@@ -1,25 +1,18 @@
 package dev.rolecall.evidence.aws.lambda;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayInputStream;
+import dev.rolecall.evidence.aws.signed.SignedClient;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.util.Optional;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.ContentStreamProvider;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
-import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.utils.http.SdkHttpUtils;
@@ -32,11 +25,8 @@ public final class LambdaApi {
   private static final int ANSWER_BYTES = 1 << 20;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Region region;
   private final URI endpoint;
-  private final AwsCredentialsProvider credentials;
-  private final SdkHttpClient http;
-  private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+  private final SignedClient client;
 
   /// @param endpoint in place of AWS's own
   public LambdaApi(
@@ -44,15 +34,13 @@ public final class LambdaApi {
       Optional<URI> endpoint,
       AwsCredentialsProvider credentials,
       SdkHttpClient http) {
-    this.region = region;
     this.endpoint =
         endpoint.orElseGet(
             () ->
                 URI.create(
                     "https://lambda.%s.%s"
                         .formatted(region.id(), PartitionMetadata.of(region).dnsSuffix())));
-    this.credentials = credentials;
-    this.http = http;
+    this.client = new SignedClient(SERVICE, region, credentials, http, ANSWER_BYTES);
   }
 
   /// Hands an event to a function; Lambda keeps it until the function has dealt with it.
@@ -68,7 +56,7 @@ public final class LambdaApi {
             .putHeader("X-Amz-Invocation-Type", "Event")
             .putHeader("Content-Type", "application/json")
             .build(),
-        event);
+        Optional.of(event));
   }
 
   /// The state of an event source mapping, such as `Enabled`.
@@ -80,7 +68,7 @@ public final class LambdaApi {
                 .uri(endpoint)
                 .encodedPath("/2015-03-31/event-source-mappings/" + SdkHttpUtils.urlEncode(id))
                 .build(),
-            new byte[0]);
+            Optional.empty());
     try {
       return JSON.readTree(answer).path("State").asText("");
     } catch (IOException e) {
@@ -88,41 +76,15 @@ public final class LambdaApi {
     }
   }
 
-  private byte[] ask(SdkHttpRequest request, byte[] body) {
-    AwsCredentials own = credentials.resolveCredentials();
-    ContentStreamProvider content = () -> new ByteArrayInputStream(body);
-    SignedRequest signed =
-        signer.sign(
-            sign ->
-                sign.identity(own)
-                    .request(request)
-                    .payload(content)
-                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, SERVICE)
-                    .putProperty(AwsV4HttpSigner.REGION_NAME, region.id()));
+  private byte[] ask(SdkHttpRequest request, Optional<byte[]> body) {
     try {
-      HttpExecuteResponse answer =
-          http.prepareRequest(
-                  HttpExecuteRequest.builder()
-                      .request(signed.request())
-                      .contentStreamProvider(content)
-                      .build())
-              .call();
-      byte[] read = read(answer);
-      if (!answer.httpResponse().isSuccessful()) {
-        throw error(answer.httpResponse());
+      SignedClient.Reply reply = client.send(request, body);
+      if (!reply.response().isSuccessful()) {
+        throw error(reply.response());
       }
-      return read;
+      return reply.body();
     } catch (IOException e) {
       throw SdkClientException.builder().cause(e).build();
-    }
-  }
-
-  private static byte[] read(HttpExecuteResponse answer) throws IOException {
-    if (answer.responseBody().isEmpty()) {
-      return new byte[0];
-    }
-    try (InputStream in = answer.responseBody().get()) {
-      return in.readNBytes(ANSWER_BYTES);
     }
   }
 
