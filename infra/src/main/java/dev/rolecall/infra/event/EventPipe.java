@@ -3,6 +3,7 @@ package dev.rolecall.infra.event;
 import dev.rolecall.infra.permission.LeastPrivilegeRole;
 import dev.rolecall.infra.permission.Permission;
 import dev.rolecall.infra.resource.FailureQueue;
+import dev.rolecall.infra.resource.Queues;
 import dev.rolecall.infra.resource.Topics;
 import dev.rolecall.infra.settings.Arns;
 import dev.rolecall.infra.settings.Partition;
@@ -19,9 +20,7 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.pipes.CfnPipe;
 import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.SqsSubscription;
-import software.amazon.awscdk.services.sqs.DeadLetterQueue;
 import software.amazon.awscdk.services.sqs.Queue;
-import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
 /// Puts each notification on the default event bus: topics, queue, pipe. No code runs; what the
@@ -53,17 +52,7 @@ public record EventPipe(Queue queue, FailureQueue undelivered) {
   public static EventPipe create(Construct parent, String id, Topics topics) {
     Construct scope = new Construct(parent, id);
     FailureQueue undelivered = FailureQueue.create(scope, "Undelivered");
-    Queue queue =
-        Queue.Builder.create(scope, "Queue")
-            .encryption(QueueEncryption.SQS_MANAGED)
-            .enforceSsl(true)
-            .visibilityTimeout(PATIENCE)
-            .deadLetterQueue(
-                DeadLetterQueue.builder()
-                    .queue(undelivered.queue())
-                    .maxReceiveCount(ATTEMPTS)
-                    .build())
-            .build();
+    Queue queue = Queues.before(scope, undelivered, ATTEMPTS).visibilityTimeout(PATIENCE).build();
     topics.inPlace().forEach(topic -> subscribe(topic, queue, undelivered));
     pipe(scope, queue);
     return new EventPipe(queue, undelivered);

@@ -4,7 +4,6 @@ import java.util.List;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.SqsSubscription;
-import software.amazon.awscdk.services.sqs.DeadLetterQueue;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
@@ -20,9 +19,6 @@ import software.constructs.Construct;
 public record ChannelQueues(
     Queue inbox, Queue outbox, FailureQueue undelivered, FailureQueue deadLetters) {
 
-  /// AWS recommends six times the timeout of the function.
-  private static final int TIMEOUTS = 6;
-
   private static final Duration KEPT_IN_INBOX = Duration.days(4);
 
   /// About a day, when each attempt takes a visibility timeout.
@@ -35,26 +31,21 @@ public record ChannelQueues(
   ///
   /// @param timeout of the channel's function
   public static ChannelQueues create(Construct scope, Duration timeout) {
-    Duration visibility = Duration.seconds(timeout.toSeconds().intValue() * TIMEOUTS);
+    Duration visibility = Queues.visibility(timeout);
     FailureQueue undelivered = FailureQueue.create(scope, "Undelivered");
     FailureQueue deadLetters = FailureQueue.fifo(scope, "DeadLetters");
     return new ChannelQueues(
-        FailureQueue.builder(scope, "Inbox")
+        Queues.before(new Construct(scope, "Inbox"), undelivered, MOST_FROM_INBOX)
             .visibilityTimeout(visibility)
             .retentionPeriod(KEPT_IN_INBOX)
-            .deadLetterQueue(behind(undelivered, MOST_FROM_INBOX))
             .build(),
-        FailureQueue.builder(scope, "Outbox")
+        Queues.before(new Construct(scope, "Outbox"), deadLetters, MOST_FROM_OUTBOX)
             .fifo(true)
             .visibilityTimeout(visibility)
-            .deadLetterQueue(behind(deadLetters, MOST_FROM_OUTBOX))
+            .retentionPeriod(FailureQueue.KEPT)
             .build(),
         undelivered,
         deadLetters);
-  }
-
-  private static DeadLetterQueue behind(FailureQueue queue, int most) {
-    return DeadLetterQueue.builder().queue(queue.queue()).maxReceiveCount(most).build();
   }
 
   /// Subscribes the inbox.

@@ -3,9 +3,7 @@ package dev.rolecall.infra.resource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.lambda.eventsources.SqsEventSource;
-import software.amazon.awscdk.services.sqs.DeadLetterQueue;
 import software.amazon.awscdk.services.sqs.Queue;
-import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
 /// Incidents that wait for a look: parts of a sweep, first alerts that wait for others of the same
@@ -35,16 +33,9 @@ public record CheckQueue(Queue queue, FailureQueue failures) {
     Construct scope = new Construct(parent, id);
     FailureQueue failures = FailureQueue.create(scope, "Failures");
     Queue queue =
-        Queue.Builder.create(scope, "Queue")
-            .encryption(QueueEncryption.SQS_MANAGED)
-            .enforceSsl(true)
+        Queues.before(scope, failures, MOST_RECEIVES)
             .visibilityTimeout(Duration.seconds(longest.toSeconds().longValue() + 60))
             .retentionPeriod(KEPT)
-            .deadLetterQueue(
-                DeadLetterQueue.builder()
-                    .queue(failures.queue())
-                    .maxReceiveCount(MOST_RECEIVES)
-                    .build())
             .build();
     return new CheckQueue(queue, failures);
   }

@@ -6,7 +6,6 @@ import io.github.cdklabs.cdknag.NagSuppressions;
 import java.util.List;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.sqs.Queue;
-import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
 /// Where what could not be delivered waits for a person, for as long as SQS keeps anything.
@@ -27,12 +26,8 @@ public record FailureQueue(Queue queue) {
     return create(builder(scope, id).fifo(true));
   }
 
-  /// An encrypted queue that is read and written over TLS only.
-  static Queue.Builder builder(Construct scope, String id) {
-    return Queue.Builder.create(new Construct(scope, id), "Queue")
-        .encryption(QueueEncryption.SQS_MANAGED)
-        .enforceSsl(true)
-        .retentionPeriod(KEPT);
+  private static Queue.Builder builder(Construct scope, String id) {
+    return Queues.encrypted(new Construct(scope, id)).retentionPeriod(KEPT);
   }
 
   private static FailureQueue create(Queue.Builder builder) {

@@ -1,9 +1,7 @@
 package dev.rolecall.infra.resource;
 
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.sqs.DeadLetterQueue;
 import software.amazon.awscdk.services.sqs.Queue;
-import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
 /// What a function does one after the other; what fails three times waits for a person.
@@ -17,9 +15,6 @@ public record WorkQueue(Queue queue, FailureQueue undelivered) {
   /// Longer than all tries take.
   private static final Duration KEPT = Duration.hours(4);
 
-  /// AWS's advice for queues that start functions.
-  private static final int TIMEOUTS = 6;
-
   /// Creates both queues.
   ///
   /// @param timeout of the function
@@ -27,13 +22,9 @@ public record WorkQueue(Queue queue, FailureQueue undelivered) {
     Construct scope = new Construct(parent, id);
     FailureQueue undelivered = FailureQueue.create(scope, "Undelivered");
     Queue queue =
-        Queue.Builder.create(scope, "Queue")
-            .encryption(QueueEncryption.SQS_MANAGED)
-            .enforceSsl(true)
+        Queues.before(scope, undelivered, TRIES)
             .retentionPeriod(KEPT)
-            .visibilityTimeout(Duration.seconds(TIMEOUTS * timeout.toSeconds().intValue()))
-            .deadLetterQueue(
-                DeadLetterQueue.builder().queue(undelivered.queue()).maxReceiveCount(TRIES).build())
+            .visibilityTimeout(Queues.visibility(timeout))
             .build();
     return new WorkQueue(queue, undelivered);
   }
