@@ -24,6 +24,11 @@ record CheckSubject(Area area, AwsLocation where, DoctorReader reader) {
     return reader.ask(where, action, service, client, call);
   }
 
+  /// The text of a parameter.
+  AwsResult<String> parameter(String name) {
+    return reader.parameter(where, name);
+  }
+
   /// The finding in `answer`.
   ///
   /// @param what it is called when it is missing or could not be looked at

@@ -23,6 +23,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// Asks AWS, so many questions side by side and until a deadline.
 public final class DoctorReader {
@@ -68,6 +69,18 @@ public final class DoctorReader {
         (known, credentials) ->
             known.client(service, client, credentials, Region.of(where.region())),
         call);
+  }
+
+  /// The text of a parameter.
+  public AwsResult<String> parameter(AwsLocation where, String name) {
+    return ask(
+        where,
+        "ssm:GetParameter",
+        SsmClient.class,
+        SsmClient::builder,
+        client ->
+            Optional.ofNullable(client.getParameter(ask -> ask.name(name)).parameter().value())
+                .orElse(""));
   }
 
   /// Asks with a client that has the credentials of `account`.

@@ -13,7 +13,6 @@ import dev.rolecall.doctor.wording.RepairCommands;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// Reads what the monitor stack says of itself.
 public record ParameterReading(DoctorReader questions, AccountId account, String name) {
@@ -26,13 +25,7 @@ public record ParameterReading(DoctorReader questions, AccountId account, String
             AwsLocation.of(account, questions.clients().region().id()),
             questions);
     return subject
-        .ask(
-            "ssm:GetParameter",
-            SsmClient.class,
-            SsmClient::builder,
-            client ->
-                Optional.ofNullable(client.getParameter(ask -> ask.name(name)).parameter().value())
-                    .orElse(""))
+        .parameter(name)
         .fold(
             json -> read(json, subject, examine),
             () ->

@@ -17,7 +17,6 @@ import java.util.Set;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// The queues: those of failures are empty; those of channels let the topic in, and hand what waits
 /// to the functions.
@@ -33,14 +32,7 @@ public record QueuesCheck(String parameter) implements Check {
     CheckSubject subject = context.home(Area.QUEUES);
     String what = DoctorWords.parameter(parameter);
     return subject
-        .ask(
-            "ssm:GetParameter",
-            SsmClient.class,
-            SsmClient::builder,
-            client ->
-                Optional.ofNullable(
-                        client.getParameter(ask -> ask.name(parameter)).parameter().value())
-                    .orElse(""))
+        .parameter(parameter)
         .fold(
             json -> findings(json, context, subject),
             () ->

@@ -19,7 +19,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// Sends again what lies in the failure queues of an installation, each message to where it
 /// belongs. A message is deleted once it was taken there. Rolecall counts an event once, and shows
@@ -39,7 +38,8 @@ public record Redrive(
   ///
   /// @param parameter name of the parameter that describes the installation
   public RedriveReport run(String parameter) {
-    return parameter(parameter)
+    return reader
+        .parameter(where, parameter)
         .fold(
             json -> {
               try {
@@ -62,7 +62,8 @@ public record Redrive(
       return wrong(RedriveWords.noList(), RepairCommands.MONITOR);
     }
     String parameter = installation.queues().get();
-    return parameter(parameter)
+    return reader
+        .parameter(where, parameter)
         .fold(
             json -> {
               try {
@@ -119,17 +120,6 @@ public record Redrive(
 
   <T> AwsResult<T> sqs(String action, Function<SqsClient, T> call) {
     return reader.ask(where, action, SqsClient.class, SqsClient::builder, call);
-  }
-
-  private AwsResult<String> parameter(String name) {
-    return reader.ask(
-        where,
-        "ssm:GetParameter",
-        SsmClient.class,
-        SsmClient::builder,
-        client ->
-            Optional.ofNullable(client.getParameter(ask -> ask.name(name)).parameter().value())
-                .orElse(""));
   }
 
   private RedriveReport unusable(String parameter, InstallationReader.Misread e) {

@@ -1,11 +1,9 @@
 package dev.rolecall.cli.incidents;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rolecall.explanation.render.json.ActionsJson;
 import dev.rolecall.explanation.render.json.IncidentJson;
 import dev.rolecall.explanation.render.json.JsonObject;
 import dev.rolecall.explanation.render.json.OccurrenceJson;
-import dev.rolecall.explanation.wording.notification.IncidentTimeline;
 import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentSubject;
@@ -78,21 +76,10 @@ final class IncidentStatusJson {
             .put("confidence", incident.confidence())
             .put("episode", incident.episode())
             .put("notice", IncidentJson.number(incident))
-            .put("denials", incident.denials())
-            .put("firstSeen", incident.firstSeen())
-            .put("lastSeen", incident.lastSeen())
-            .put(
-                "perHour",
-                new IncidentTimeline(incident, now)
-                    .perHour().stream().mapToObj(of -> Math.round(of * 10) / 10.0).findFirst())
             .node());
-    OccurrenceJson.causes(json, incident.causes());
-    OccurrenceJson.seen(json, "sessions", incident.sessions());
-    OccurrenceJson.seen(json, "sources", incident.sources());
-    ActionsJson.add(json, incident);
+    IncidentJson.seen(json, incident, now);
     return json.setAll(
         new JsonObject()
-            .put("owner", incident.owner().map(OccurrenceJson::text))
             .put("unread", incident.unread().stream().map(OccurrenceJson::text).toList())
             .put("lastNotice", incident.told().map(told -> told.at()))
             .put("partOf", IncidentPage.whole(incident))

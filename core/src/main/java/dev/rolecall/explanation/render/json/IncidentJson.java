@@ -29,7 +29,6 @@ public record IncidentJson(Incident incident, NotificationKind kind, Instant now
 
   /// Of a refusal.
   public ObjectNode refusal() {
-    OptionalDouble hour = new IncidentTimeline(incident, now).perHour();
     ObjectNode json =
         new JsonObject()
             .put("id", incident.id())
@@ -37,22 +36,31 @@ public record IncidentJson(Incident incident, NotificationKind kind, Instant now
             .put("notice", number(incident))
             .put("kind", kind)
             .put("phase", incident.phase())
-            .put("denials", incident.denials())
-            .put("firstSeen", incident.firstSeen())
-            .put("lastSeen", incident.lastSeen())
-            .put("perHour", hour.stream().mapToObj(of -> Math.round(of * 10) / 10.0).findFirst())
             .node();
-    OccurrenceJson.causes(json, incident.causes());
-    OccurrenceJson.seen(json, "sessions", incident.sessions());
-    OccurrenceJson.seen(json, "sources", incident.sources());
-    ActionsJson.add(json, incident);
+    seen(json, incident, now);
     return json.setAll(
         new JsonObject()
-            .put("owner", incident.owner().map(OccurrenceJson::text))
             .put("resolution", resolution())
             .put("otherSuccess", success())
             .put("recurring", Optional.of(true).filter(_ -> incident.recurring()))
             .node());
+  }
+
+  /// Adds what was seen of an incident, what people did, and the owner.
+  public static void seen(ObjectNode json, Incident incident, Instant now) {
+    OptionalDouble hour = new IncidentTimeline(incident, now).perHour();
+    json.setAll(
+        new JsonObject()
+            .put("denials", incident.denials())
+            .put("firstSeen", incident.firstSeen())
+            .put("lastSeen", incident.lastSeen())
+            .put("perHour", hour.stream().mapToObj(of -> Math.round(of * 10) / 10.0).findFirst())
+            .node());
+    OccurrenceJson.causes(json, incident.causes());
+    OccurrenceJson.seen(json, "sessions", incident.sessions());
+    OccurrenceJson.seen(json, "sources", incident.sources());
+    ActionsJson.add(json, incident);
+    json.setAll(new JsonObject().put("owner", incident.owner().map(OccurrenceJson::text)).node());
   }
 
   /// Of a search.
