@@ -17,13 +17,13 @@
 /// | `evidence` | what could be learned about role, caller and organization, and what could not; `evidence.snapshot` reads it from files, `evidence.aws` from AWS; both share `evidence.iam` (users, roles, policies), `evidence.change` (what happened) and `evidence.evaluation` (what AWS itself evaluated); `evidence.capture` saves a snapshot, and keeps the organization in `evidence.index`, which spares `evidence.aws` the walk through it |
 /// | `diagnosis` | causes, confidence, checklist, and fixes that were evaluated again |
 /// | `check` | a call that has not been made yet, as a denial to be explained |
-/// | `incident` | denials that are one problem: `incident.identity` says which calls belong together, `incident.state` decides what becomes of it, `incident.action` is what people do about it, `incident.repository` is where it is kept, `incident.notification` who is notified; `incident.dynamo` keeps it in a table, `incident.queue` is the queue of those to check |
+/// | `incident` | denials that are one problem: `incident.identity` says which calls belong together, `incident.enumeration` which roles matter when a caller tries many, `incident.state` decides what becomes of it, `incident.action` is what people do about it, `incident.repository` is where it is kept, `incident.notification` who is notified; `incident.dynamo` keeps it in a table, `incident.queue` is the queue of those to check |
 /// | `explanation` | words: `explanation.wording` has the sentences (`explanation.wording.gap` on what is unknown, which comes before `incident` because a stored diagnosis has those words), `explanation.render` writes them for terminal, markdown, JSON and each channel |
 /// | `channel` | delivery, a folder for each channel behind one port; every failure says whether another try helps |
 /// | `doctor` | whether an installation works: what is wrong with it, where, and the command that fixes it |
 /// | `report` | looking back: the denials of a period as incidents, as a page and in other formats |
 /// | `gate` | looking ahead: whether calls that work now would still pass after a change of policies that is only proposed |
-/// | `lambda` | the functions: settings, telemetry, priming, and the parts put together |
+/// | `lambda` | the functions: settings, telemetry, priming, and the parts put together; `lambda.queue` and `lambda.outbox` are the queues in front of them, `lambda.interaction` what people do in Slack |
 /// | `cli` | the command line: wiring only |
 ///
 /// An import points only to a package further up in this table. One core, `diagnosis.Explainer`:
