@@ -54,7 +54,7 @@ class ActionInterleavingsTest {
   private static final class Run {
     private final Random random;
     private final MemoryRepository memory = new MemoryRepository();
-    private final IncidentRepository store = new Interrupted();
+    private final IncidentRepository store = new InterruptedRepository(memory, this::interrupt);
     private final Map<String, Denial> events = new HashMap<>();
     private final List<ActionRequest> requests = new ArrayList<>();
     private final Map<String, Integer> done = new HashMap<>();
@@ -221,42 +221,6 @@ class ActionInterleavingsTest {
         }
       }
       assertThat(counted).isEqualTo(events.size());
-    }
-
-    private final class Interrupted implements IncidentRepository {
-      @Override
-      public Optional<Incident> find(String id) {
-        interrupt();
-        return memory.find(id);
-      }
-
-      @Override
-      public Outcome write(Change change) {
-        interrupt();
-        return memory.write(change);
-      }
-
-      @Override
-      public Optional<byte[]> event(String id) {
-        interrupt();
-        return memory.event(id);
-      }
-
-      @Override
-      public List<String> due(Instant until, int most) {
-        interrupt();
-        return memory.due(until, most);
-      }
-
-      @Override
-      public List<String> live() {
-        return memory.live();
-      }
-
-      @Override
-      public List<String> endedSince(Instant since) {
-        return memory.endedSince(since);
-      }
     }
   }
 }

@@ -321,42 +321,18 @@ class InterleavingsTest {
     }
 
     /// The store, with everything that may happen before and after a call of it.
-    private final class Interrupted implements IncidentRepository {
-      @Override
-      public Optional<Incident> find(String id) {
-        interrupt();
-        return memory.find(id);
+    private final class Interrupted extends InterruptedRepository {
+      Interrupted() {
+        super(memory, Run.this::interrupt);
       }
 
       @Override
       public Outcome write(Change change) {
-        interrupt();
-        Outcome outcome = memory.write(change);
+        Outcome outcome = super.write(change);
         if (!calm && random.nextInt(40) == 0) {
           throw crash();
         }
         return outcome;
-      }
-
-      @Override
-      public Optional<byte[]> event(String id) {
-        interrupt();
-        return memory.event(id);
-      }
-
-      @Override
-      public List<String> due(Instant until, int most) {
-        return memory.due(until, most);
-      }
-
-      @Override
-      public List<String> live() {
-        return memory.live();
-      }
-
-      @Override
-      public List<String> endedSince(Instant since) {
-        return memory.endedSince(since);
       }
     }
   }

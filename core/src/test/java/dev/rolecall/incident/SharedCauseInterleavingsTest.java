@@ -61,7 +61,7 @@ class SharedCauseInterleavingsTest {
 
     private final Random random;
     private final MemoryRepository memory = new MemoryRepository();
-    private final IncidentRepository store = new Interrupted();
+    private final IncidentRepository store = new InterruptedRepository(memory, this::interrupt);
     private final List<DenialIntake> intakes = new ArrayList<>();
     private final Map<String, Denial> events = new HashMap<>();
     private final Deque<Denial> again = new ArrayDeque<>();
@@ -252,58 +252,6 @@ class SharedCauseInterleavingsTest {
                   one.id().equals(incident.id())
                       && one.episode() == incident.episode()
                       && Set.of(kinds).contains(one.kind()));
-    }
-
-    /// The store, with what others do between any two calls.
-    private final class Interrupted implements IncidentRepository {
-      @Override
-      public Optional<Incident> find(String id) {
-        interrupt();
-        return memory.find(id);
-      }
-
-      @Override
-      public Outcome write(Change change) {
-        interrupt();
-        return memory.write(change);
-      }
-
-      @Override
-      public Optional<byte[]> event(String id) {
-        return memory.event(id);
-      }
-
-      @Override
-      public Optional<byte[]> event(String id, String kind) {
-        return memory.event(id, kind);
-      }
-
-      @Override
-      public List<String> due(Instant until, int most) {
-        return memory.due(until, most);
-      }
-
-      @Override
-      public List<String> live() {
-        return memory.live();
-      }
-
-      @Override
-      public List<String> endedSince(Instant since) {
-        return memory.endedSince(since);
-      }
-
-      @Override
-      public List<String> members(String shared, Instant since) {
-        interrupt();
-        return memory.members(shared, since);
-      }
-
-      @Override
-      public List<Incident> findAll(List<String> ids) {
-        interrupt();
-        return memory.findAll(ids);
-      }
     }
   }
 }
