@@ -171,9 +171,9 @@ public final class AuthorizationClient {
       throw new TooLargeException();
     }
     if (!reply.response().isSuccessful()) {
-      throw ToolboxError.of(reply.response(), reply.body());
+      throw ToolboxError.of(reply.response(), reply.body().asByteArrayUnsafe());
     }
-    return reply.body();
+    return reply.body().asByteArrayUnsafe();
   }
 
   /// More than AWS would answer; trying again does not help.

@@ -82,7 +82,7 @@ public final class LambdaApi {
       if (!reply.response().isSuccessful()) {
         throw error(reply.response());
       }
-      return reply.body();
+      return reply.body().asByteArrayUnsafe();
     } catch (IOException e) {
       throw SdkClientException.builder().cause(e).build();
     }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -32,7 +33,7 @@ public record SignedClient(
   /// What came back, with whatever status.
   ///
   /// @param isCut whether the answer was larger than the client reads
-  public record Reply(SdkHttpResponse response, byte[] body, boolean isCut) {}
+  public record Reply(SdkHttpResponse response, SdkBytes body, boolean isCut) {}
 
   /// Sends a request.
   ///
@@ -57,7 +58,7 @@ public record SignedClient(
     content.ifPresent(execute::contentStreamProvider);
     HttpExecuteResponse answer = http.prepareRequest(execute.build()).call();
     if (answer.responseBody().isEmpty()) {
-      return new Reply(answer.httpResponse(), new byte[0], false);
+      return new Reply(answer.httpResponse(), SdkBytes.fromByteArrayUnsafe(new byte[0]), false);
     }
     AbortableInputStream stream = answer.responseBody().get();
     try (InputStream in = stream) {
@@ -66,7 +67,7 @@ public record SignedClient(
       if (isCut) {
         stream.abort();
       }
-      return new Reply(answer.httpResponse(), read, isCut);
+      return new Reply(answer.httpResponse(), SdkBytes.fromByteArrayUnsafe(read), isCut);
     }
   }
 }
