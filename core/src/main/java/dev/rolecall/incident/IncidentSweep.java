@@ -20,6 +20,7 @@ import dev.rolecall.incident.state.IncidentSubject;
 import dev.rolecall.incident.state.LookFailures;
 import dev.rolecall.incident.state.NotificationClaim;
 import dev.rolecall.incident.state.NotificationKind;
+import dev.rolecall.incident.state.NotificationPolicy;
 import dev.rolecall.incident.state.ResolutionRules;
 import dev.rolecall.problem.DefectPlace;
 import dev.rolecall.problem.StoreWords;
@@ -334,6 +335,9 @@ public final class IncidentSweep {
         sending = true;
         dispatcher.send(claimant.get(), this::explanation);
         sent = claimant.get().pending().map(NotificationClaim::kind);
+        if (NotificationPolicy.isGrowing(claimant.get(), clock.instant())) {
+          others(List.of(claimant.get().id()), gather);
+        }
       }
       return incidents.stream().filter(one -> one.id().equals(id)).findFirst();
     }

@@ -19,6 +19,7 @@ import dev.rolecall.incident.state.IncidentState;
 import dev.rolecall.incident.state.IncidentSubject;
 import dev.rolecall.incident.state.NotificationKind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,28 @@ class SharedCauseStoriesTest {
     storm(scene);
     assertThat(scene.heard.getFirst().at())
         .isEqualTo(SharedCauseScene.START.plus(Duration.ofSeconds(15)));
+  }
+
+  @Test
+  void whoeverIsFoundInTheNextMinutesIsListedAQuarterOfAMinuteLater() {
+    SharedCauseScene scene = new SharedCauseScene(true);
+    for (int second = 0; second < 180; second++) {
+      pairs(scene, second, second + 1);
+      scene.after(Duration.ofSeconds(1));
+    }
+    List<SharedCauseScene.Heard> shown = scene.heard;
+    assertThat(shown.getFirst().kind()).isEqualTo(NotificationKind.FIRST);
+    Instant first = shown.getFirst().at();
+    assertThat(shown.stream().skip(1).map(SharedCauseScene.Heard::kind))
+        .containsOnly(NotificationKind.PROGRESS);
+    assertThat(
+            shown.stream()
+                .map(one -> Duration.between(first, one.at()).toSeconds())
+                .filter(seconds -> seconds <= 120))
+        .containsExactly(0L, 15L, 30L, 45L, 60L, 75L, 90L, 105L, 120L);
+    // From then on no more often than every message that is updated.
+    assertThat(shown).hasSize(9);
+    assertThat(shown.getLast().toString()).startsWith("PROGRESS shared 1");
   }
 
   @Test

@@ -154,10 +154,11 @@ public record Incident(
         .due(seen);
   }
 
-  /// Whether people wait for a look: something is held, or was not sent yet.
+  /// Whether people wait for a look: something is held, or was not sent yet, or it is about many.
   public boolean isUrgent() {
+    boolean isShared = subject instanceof IncidentSubject.SharedCause && phase.isShown();
     return failing.isEmpty()
-        && (phase == IncidentState.HELD || pending.isPresent() || wanted.isPresent());
+        && (phase == IncidentState.HELD || pending.isPresent() || wanted.isPresent() || isShared);
   }
 
   /// What it is filed under.

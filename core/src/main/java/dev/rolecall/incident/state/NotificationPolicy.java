@@ -30,6 +30,10 @@ public final class NotificationPolicy {
   /// at often.
   private static final Duration CHECKED = Duration.ofMinutes(10);
 
+  /// So long after the first alert of a shared cause, most of those that it blocks are found, and
+  /// the alert lists them soon.
+  private static final Duration GROWING = Duration.ofMinutes(2);
+
   private final IncidentRules rules;
 
   NotificationPolicy(IncidentRules rules) {
@@ -134,7 +138,7 @@ public final class NotificationPolicy {
       return Optional.of(NotificationKind.REMINDER);
     }
     // Only the sweep brings messages up to date: in a storm of denials, no more than it looks at.
-    return !denied && isUntold(incident, last) && !now.isBefore(last.at().plus(rules.update()))
+    return !denied && isUntold(incident, last) && !now.isBefore(nextUpdate(incident, last))
         ? Optional.of(NotificationKind.PROGRESS)
         : Optional.empty();
   }
@@ -144,7 +148,7 @@ public final class NotificationPolicy {
     return incident
         .told()
         .filter(last -> denied && isUntold(incident, last))
-        .filter(last -> !now.isBefore(last.at().plus(rules.update())))
+        .filter(last -> !now.isBefore(nextUpdate(incident, last)))
         .map(_ -> NotificationKind.PROGRESS);
   }
 
@@ -285,8 +289,21 @@ public final class NotificationPolicy {
     return incident
         .told()
         .filter(last -> incident.phase().isShown() && isUntold(incident, last))
-        .map(last -> last.at().plus(rules.update()))
+        .map(last -> nextUpdate(incident, last))
         .orElse(Instant.MAX);
+  }
+
+  private Instant nextUpdate(Incident incident, LastNotification last) {
+    boolean soon = isGrowing(incident, last.at()) && rules.gather().compareTo(rules.update()) < 0;
+    return last.at().plus(soon ? rules.gather() : rules.update());
+  }
+
+  /// Whether more and more of those that a shared cause blocks may still be found, shortly after
+  /// its first alert.
+  public static boolean isGrowing(Incident shared, Instant now) {
+    return shared.subject() instanceof IncidentSubject.SharedCause
+        && shared.phase() == IncidentState.OPEN
+        && now.isBefore(shared.told().map(LastNotification::everyone).orElse(now).plus(GROWING));
   }
 
   private static Duration pace(Incident incident, Instant now) {
