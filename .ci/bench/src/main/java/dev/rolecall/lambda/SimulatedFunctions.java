@@ -119,7 +119,8 @@ public final class SimulatedFunctions {
         cacheTime,
         standard.mutes(),
         standard.gather(),
-        standard.sharedCauseMembers());
+        standard.sharedCauseMembers(),
+        standard.privileged());
   }
 
   private SnsChannel outlet() {
