@@ -80,6 +80,10 @@ final class Package {
         .run(jar, Files.createDirectory(folder.resolve("lib")))) {
       throw new IOException("the packaged command does not start");
     }
+    if (windows) {
+      // One cache for all: rolecall.bat does not look at what it is asked for.
+      Files.delete(folder.resolve("lib/rolecall.aot"));
+    }
     Archive.write(folder, dist.resolve(folder.getFileName() + (windows ? ".zip" : ".tar.gz")));
   }
 
