@@ -50,22 +50,22 @@ function succeeds(result) {
   return result.stdout;
 }
 
-// A repository with a version, a changelog and a tag on its main branch.
-function project({ pom = "1.3.0", json = "1.3.0", changelog = "## 1.3.0 - 2026-12-01\n\n- **New**: a thing.\n", tag = "v1.3.0", branch = "main" } = {}) {
+// A repository with a version and a changelog, and, if given, TAG on BRANCH.
+function project({ pom = "1.3.0", json = "1.3.0", changelog = "## 1.3.0 - 2026-12-01\n\n- **New**: a thing.\n", tag, branch = "main" } = {}) {
   const path = folder();
   write(join(path, "pom.xml"), `<project>\n  <version>${pom}</version>\n  <x>\n    <version>9</version>\n  </x>\n</project>\n`);
   write(join(path, "package.json"), `{\n  "version": "${json}"\n}\n`);
   write(join(path, "CHANGELOG.md"), `# Changelog\n\n${changelog}\n## 1.2.0 - 2026-11-01\n\n- old\n`);
   cpSync(join(root, ".github/release"), join(path, ".github/release"), { recursive: true });
-  const git = (...args) => execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b.example", ...args], { cwd: path, stdio: "pipe" });
-  git("init", "-q", "-b", "main");
-  git("commit", "-q", "--allow-empty", "-m", "first");
-  git("update-ref", "refs/remotes/origin/main", "HEAD");
-  git("checkout", "-q", "-B", branch);
-  git("add", ".");
-  git("commit", "-q", "-m", "second");
-  if (branch === "main") git("update-ref", "refs/remotes/origin/main", "HEAD");
-  git("tag", tag);
+  if (tag) {
+    const git = (...args) => execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b.example", ...args], { cwd: path, stdio: "pipe" });
+    git("init", "-q", "-b", "main");
+    git("commit", "-q", "--allow-empty", "-m", "first");
+    git("update-ref", "refs/remotes/origin/main", "HEAD");
+    git("commit", "-q", "--allow-empty", "-m", "second");
+    git("tag", tag);
+    if (branch === "main") git("update-ref", "refs/remotes/origin/main", "HEAD");
+  }
   return path;
 }
 
@@ -78,7 +78,7 @@ test("version: this repository has one that can be released, but for the tag", (
 });
 
 test("version: the tag of a commit on main that has this version", () => {
-  assert.equal(succeeds(version(project(), "v1.3.0")), "1.3.0\n");
+  assert.equal(succeeds(version(project({ tag: "v1.3.0" }), "v1.3.0")), "1.3.0\n");
   const candidate = project({ pom: "2.0.0-rc.1", json: "2.0.0-rc.1", changelog: "## 2.0.0-rc.1 - 2026-12-01\n\n- x\n", tag: "v2.0.0-rc.1" });
   assert.equal(succeeds(version(candidate, "v2.0.0-rc.1")), "2.0.0-rc.1\n");
 });
@@ -91,7 +91,7 @@ test("version: another tag, a snapshot, another branch or a missing section ends
   fails(version(project({ pom: "1.3" }), "v1.3"), "is not a version");
   fails(version(project({ pom: "1.3.0$(touch x)" }), "v1.3.0$(touch x)"), "is not a version");
   fails(version(project({ json: "1.2.0" }), "v1.3.0"), "package.json does not have version 1.3.0");
-  fails(version(project({ branch: "other" }), "v1.3.0"), "v1.3.0 is not on the branch main");
+  fails(version(project({ tag: "v1.3.0", branch: "other" }), "v1.3.0"), "v1.3.0 is not on the branch main");
   fails(version(project({ changelog: "## Unreleased\n\n- x\n" }), "v1.3.0"), "## 1.3.0 - YYYY-MM-DD");
   fails(version(project({ changelog: "## 1.3.0\n\n- x\n" }), "v1.3.0"), "## 1.3.0 - YYYY-MM-DD");
   fails(version(project({ changelog: "## 1.3.0 - 2026-12-01\n\n" }), "v1.3.0"), "nothing is in it");
@@ -329,10 +329,16 @@ case "$1 $2" in
 esac
 `;
 
+let assembled;
+
 function publish({ tag = "v1.3.0", prepare = () => {} } = {}) {
-  const { output, result } = assemble(artifacts());
-  succeeds(result);
+  if (!assembled) {
+    assembled = assemble(artifacts());
+    succeeds(assembled.result);
+  }
   const path = folder();
+  const output = join(path, "release");
+  cpSync(assembled.output, output, { recursive: true });
   write(join(path, "bin/gh"), gh);
   write(join(path, "notes.md"), "notes");
   prepare(path, output);

@@ -50,7 +50,7 @@ test("ShellCheck finds nothing in scripts", { skip }, () => {
   const resources = shells.filter((path) => !firstLine(path).startsWith("#!") && path.startsWith("cli/src/main/resources/"));
   assert.ok(resources.length > 0);
   run("shellcheck", [...options, ...shells.filter((path) => !resources.includes(path))]);
-  run("shellcheck", [...options, "--exclude=SC2034", "--shell=sh", ...resources]);
+  run("shellcheck", [...options, "--exclude=SC2034", "--shell=dash", ...resources]);
 });
 
 test("ShellCheck finds a planted fault", { skip }, () => {

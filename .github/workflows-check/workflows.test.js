@@ -58,7 +58,7 @@ const faults = [
   ["permissions: {}\n", "permissions: write-all\n", "permissions: {}"],
   ["permissions: {}\n", "permissions:\n  contents: read\n", "permissions: {}"],
   ["    name: Check the version\n", "", "job version: has no name"],
-  ["concurrency:\n  group: release\n  cancel-in-progress: false\n", "", "no concurrency"],
+  ["concurrency:\n  group: release-${{ github.ref }}\n  cancel-in-progress: false\n", "", "no concurrency"],
   ["          persist-credentials: false\n", "", "keeps the token"],
   ['.github/release/version "$TAG"', ".github/release/version ${{ github.ref_name }}", "contains an expression"],
   ["java-version: 25", "java-version: 25\n          cache: maven", "restores a cache"],
