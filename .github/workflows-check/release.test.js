@@ -108,7 +108,7 @@ test("an error stands on the page of the run", () => {
 });
 
 test("a wrong number of arguments is a usage error", () => {
-  for (const script of ["version", "notes", "assemble", "formula", "scoop", "publish", "tap", "deployment"]) {
+  for (const script of ["version", "notes", "assemble", "formula", "scoop", "publish", "tap", "deployment", "try-formula"]) {
     const { status, stderr } = run(script, []);
     assert.equal(status, 2, script);
     assert.match(stderr, new RegExp(`^usage: ${script} `));
@@ -287,6 +287,24 @@ test("formula: a version, repository or checksum that is none ends the release",
   fails(formula("1.3.0", checksums + checksums), "exactly one");
   fails(formula("1.3.0", checksums.replaceAll(/[0-9a-f]{64}/g, "x".repeat(64))), "exactly one");
   fails(run("formula", ["1.3.0", 'acme/role"call', "/dev/null"]), "is not a repository");
+});
+
+test("try-formula: the formula installs the package of this machine", () => {
+  const path = mkdtempSync(join(temporary, "tap-"));
+  write(join(path, "bin/brew"), `#!/bin/sh
+echo "$*" >>${path}/calls
+case $1 in
+  tap-new) mkdir -p ${path}/tap/Formula ;;
+  --repository) echo ${path}/tap ;;
+esac
+`);
+  write(join(path, "dist/rolecall-1.3.0-macos-arm64.tar.gz"), "a package");
+  succeeds(run("try-formula", ["dist/rolecall-1.3.0-macos-arm64.tar.gz"], { cwd: path, env: { PATH: `${path}/bin:${process.env.PATH}` } }));
+  const found = calls(readFileSync(join(path, "tap/Formula/rolecall.rb"), "utf8"));
+  assert.ok(found.includes(`on_macos url file://${path}/dist/rolecall-1.3.0-macos-arm64.tar.gz`), found.join("\n"));
+  assert.ok(found.includes(`on_macos sha256 ${sha256("a package")}`));
+  assert.ok(readFileSync(join(path, "calls"), "utf8").endsWith("install --formula rolecall/check/rolecall\ntest rolecall/check/rolecall\n"));
+  fails(run("try-formula", ["rolecall-1.3.0-windows-x64.zip"]), "is not a package for Linux or macOS");
 });
 
 test("scoop: the package for Windows", () => {
