@@ -7,6 +7,15 @@ export const images = ["ubuntu-24.04", "ubuntu-24.04-arm", "macos-15", "windows-
 // Triggers that run with the repository's rights on what other people wrote.
 const unsafeTriggers = ["pull_request_target", "workflow_run", "issue_comment", "issues", "discussion", "discussion_comment"];
 
+// The inputs that are used here of each action: actionlint does not know those of an action that is pinned to a commit.
+const inputs = {
+  "actions/attest": ["sbom-path", "subject-checksums", "subject-path"],
+  "actions/checkout": ["fetch-depth", "path", "persist-credentials", "ref", "repository", "sparse-checkout"],
+  "actions/download-artifact": ["merge-multiple", "name", "path", "pattern"],
+  "actions/setup-java": ["cache", "distribution", "java-version"],
+  "actions/upload-artifact": ["compression-level", "if-no-files-found", "name", "path", "retention-days"],
+};
+
 /** Findings in the workflow or action TEXT, as sentences. */
 export function findings(text) {
   const document = parse(text);
@@ -85,6 +94,10 @@ function ofStep(step, place) {
   }
   if (step.run && step.run.trim().split("\n").length > 6) {
     found.push(`${place}: the script is long; put it into a file, with tests`);
+  }
+  const known = inputs[step.uses?.split("@")[0]] ?? Object.keys(step.with ?? {});
+  for (const input of Object.keys(step.with ?? {}).filter((each) => !known.includes(each))) {
+    found.push(`${place}: ${step.uses} is given ${input}, which is not among its inputs in rules.js`);
   }
   if (/secrets\./.test(JSON.stringify(step.with ?? {}))) {
     found.push(`${place}: gives a secret to an action`);

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { validateAction, validateWorkflow } from "@action-validator/core";
+import { parse } from "yaml";
 import { actions, read, workflows } from "./repository.js";
 import { findings, uses } from "./rules.js";
 
@@ -47,6 +48,14 @@ test("each action is used in one version", () => {
   assert.deepEqual([...pins.values()].filter((each) => each.size > 1).map((each) => [...each]), []);
 });
 
+test("a release has the packages that the workflow makes, and CI makes some of them on the same images", () => {
+  const matrix = (path) => parse(read(`.github/workflows/${path}`)).jobs.package.strategy.matrix.include;
+  const [, packages] = read(".github/release/common.sh").match(/^packages=\((.*)\)$/m);
+  assert.deepEqual(matrix("release.yml").map(({ platform }) => platform), packages.split(" ").map((name) => name.split(".")[0]));
+  const made = matrix("release.yml").map((each) => JSON.stringify(each));
+  assert.deepEqual(matrix("ci.yml").filter((each) => !made.includes(JSON.stringify(each))), []);
+});
+
 // Each change to the release workflow that a check must find, and a part of the finding.
 const faults = [
   ["checkout@3d3c42e5aac5ba805825da76410c181273ba90b1", "checkout@v7", "not pinned"],
@@ -62,6 +71,7 @@ const faults = [
   ["          persist-credentials: false\n", "", "keeps the token"],
   ['.github/release/version "$TAG"', ".github/release/version ${{ github.ref_name }}", "contains an expression"],
   ["java-version: 25", "java-version: 25\n          cache: maven", "restores a cache"],
+  ["subject-checksums:", "subject-checksum:", "subject-checksum, which is not among its inputs"],
   ["runs-on: ubuntu-24.04\n", "runs-on: ubuntu-latest\n", "runs on ubuntu-latest"],
   ["runner: macos-15", "runner: macos-12", "runs on macos-12"],
   ["    environment: homebrew\n", "", "uses a secret without an environment"],
