@@ -51,18 +51,20 @@ final class OpenCalls {
     private Optional<Future<?>> work = Optional.empty();
     private Optional<Future<?>> alarm = Optional.empty();
     private boolean over;
+    private boolean stopped;
 
+    /// It may be over already. What is just being answered is not interrupted.
     synchronized void started(Future<?> running, Future<?> waiting) {
-      if (over) {
-        running.cancel(true);
-        waiting.cancel(false);
-      }
       work = Optional.of(running);
       alarm = Optional.of(waiting);
+      if (over) {
+        end(stopped);
+      }
     }
 
     synchronized void end(boolean stop) {
       over = true;
+      stopped = stop;
       alarm.ifPresent(it -> it.cancel(false));
       if (stop) {
         work.ifPresent(it -> it.cancel(true));

@@ -164,7 +164,7 @@ public final class Arguments {
   List<JsonNode> objects(String name, int most) {
     JsonNode list =
         given(name)
-            .map(value -> value.isTextual() ? parsed(name, value.textValue()) : value)
+            .map(value -> parsed(name, value))
             .orElseThrow(() -> wrong(ArgumentWords.missing(name)));
     if (!list.isArray()) {
       throw wrong(ArgumentWords.notAListOfObjects(name));
@@ -181,11 +181,15 @@ public final class Arguments {
     return items;
   }
 
-  private static JsonNode parsed(String name, String text) {
+  /// A value, or what a text says as JSON: some models pass it so.
+  private static JsonNode parsed(String name, JsonNode value) {
+    if (!value.isTextual()) {
+      return value;
+    }
     try {
-      return JSON.readTree(checked(name, text, LONGEST_DOCUMENT));
+      return JSON.readTree(checked(name, value.textValue(), LONGEST_DOCUMENT));
     } catch (JsonProcessingException _) {
-      throw wrong(ArgumentWords.notAListOfObjects(name));
+      return value;
     }
   }
 
@@ -196,7 +200,7 @@ public final class Arguments {
     if (value.isEmpty()) {
       return List.of();
     }
-    JsonNode keys = value.get().isTextual() ? parsed(name, value.get().textValue()) : value.get();
+    JsonNode keys = parsed(name, value.get());
     if (!keys.isObject()) {
       throw wrong(ArgumentWords.notAnObject(name));
     }
