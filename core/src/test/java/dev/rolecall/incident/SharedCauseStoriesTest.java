@@ -77,6 +77,9 @@ class SharedCauseStoriesTest {
     storm(scene);
     assertThat(scene.heard.getFirst().at())
         .isEqualTo(SharedCauseScene.START.plus(Duration.ofSeconds(15)));
+    // What is part of the alert is not explained for itself as well.
+    scene.after(Duration.ofMinutes(2));
+    assertThat(scene.explained).isLessThan(20);
   }
 
   @Test
