@@ -278,7 +278,7 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
   }
 
   private CallEvaluator evaluator(Optional<Function<Denial, Evidence>> live) {
-    Optional<TerraformRoles> configuration = ConfigurationOption.read(parsed, console);
+    Optional<TerraformRoles> configuration = ConfigurationOptions.read(parsed, console);
     ProposalFiles.Proposed proposed = new ProposalFiles(parsed, console).read();
     boolean files = given(GateOptions.PLAN) || given(GateOptions.TRUST_POLICY);
     return new CallEvaluator(

@@ -59,7 +59,7 @@ final class GateOptions {
                     + " Repeatable."),
         Options.one(JUNIT, Path.class, "FILE")
             .description("Also write the results to this file, as JUnit XML."),
-        ConfigurationOption.spec(),
+        ConfigurationOptions.spec(),
         Options.one(SARIF, Path.class, "FILE")
             .description(
                 "Also write the pairs that fail or are undetermined to this file, as SARIF for code"

@@ -47,7 +47,7 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
     if (pairs.isEmpty()) {
       console.complain(RunWords.noPairs(file));
     }
-    Optional<TerraformRoles> configuration = ConfigurationOption.read(parsed, console);
+    Optional<TerraformRoles> configuration = ConfigurationOptions.read(parsed, console);
     ProposalFiles.Proposed proposed = new ProposalFiles(parsed, console).read();
     Optional<Proposal> proposal =
         parsed.hasMatchedOption(GateOptions.PLAN)

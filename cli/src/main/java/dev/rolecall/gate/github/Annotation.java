@@ -48,7 +48,12 @@ public record Annotation(Level level, String title, Optional<FilePlace> place, S
   }
 
   private static String shown(String text) {
-    return VisibleText.lines(Redaction.of(text.replace("\r\n", "\n")));
+    return tame(VisibleText.lines(Redaction.of(text.replace("\r\n", "\n"))));
+  }
+
+  /// The runner looks for commands of old, which begin with `##[`, anywhere in a line.
+  private static String tame(String text) {
+    return text.replace("##[", "## [");
   }
 
   private static String data(String text) {
@@ -56,14 +61,13 @@ public record Annotation(Level level, String title, Optional<FilePlace> place, S
   }
 
   private static String property(String text) {
-    return data(VisibleText.line(Redaction.of(text))).replace(":", "%3A").replace(",", "%2C");
+    return data(tame(VisibleText.line(Redaction.of(text)))).replace(":", "%3A").replace(",", "%2C");
   }
 
   /// `text` for the log of a step, where no line of it is taken for a workflow command.
   public static String quoted(String text) {
     String end = UUID.randomUUID().toString();
-    // The runner looks for `##[` anywhere in a line, also while commands are stopped.
-    String shown = VisibleText.lines(text).replace("##[", "## [");
+    String shown = tame(VisibleText.lines(text));
     return "::stop-commands::"
         + end
         + "\n"

@@ -81,14 +81,17 @@ public record JobSummary(
             MarkdownText.of(DocumentWriter.answer(explanation, writingOptions, false).headline()))
         .append("\n\n");
     problems(call, out);
-    call.byAws().ifPresent(one -> out.append(brief(one, Optional.empty())).append('\n'));
-    if (call.byAws().isPresent()) {
-      section(SummaryWords.byTrustPolicy(), out);
-    }
     Optional<TerraformRole> role = call.trust().flatMap(ConfiguredTrust::place);
-    out.append(brief(call.checked(), role));
-    if (isTrusted(call.checked().explanation())) {
-      elsewhere(call, out);
+    boolean trusted = isTrusted(call.checked().explanation());
+    if (call.byAws().isPresent()) {
+      out.append(brief(call.byAws().get(), Optional.empty()));
+      section(SummaryWords.byTrustPolicy(), out);
+      out.append(trusted ? TokenWords.trusted() + "\n" : brief(call.checked(), role));
+    } else {
+      out.append(brief(call.checked(), role));
+      if (trusted && call.checked().verdict() != Verdict.DENIED) {
+        elsewhere(call, out);
+      }
     }
     terraform(call, out);
     call.token().ifPresent(token -> claims(token, call.checked().explanation(), out));

@@ -3,6 +3,7 @@ package dev.rolecall.gate.terraform;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.result.Cause;
+import dev.rolecall.diagnosis.result.NearMiss;
 import dev.rolecall.gate.Judgement;
 import dev.rolecall.gate.Outcome;
 import dev.rolecall.gate.plan.ChangedResource;
@@ -74,13 +75,12 @@ public record TerraformPlaces(TerraformRoles roles, List<ChangedResource> change
         inTrust.stream()
             .flatMap(
                 one ->
-                    Stream.concat(
-                        one.condition().stream()
-                            .flatMap(
-                                failed ->
-                                    Stream.concat(
-                                        failed.wanted().stream(), Stream.of(failed.key()))),
-                        one.statement().flatMap(Cause.StatementRef::sid).stream()))
+                    Stream.of(
+                            one.condition().stream().flatMap(failed -> failed.wanted().stream()),
+                            one.nearMiss().stream().map(NearMiss::expected),
+                            one.condition().stream().map(Cause.FailedCondition::key),
+                            one.statement().flatMap(Cause.StatementRef::sid).stream())
+                        .flatMap(part -> part))
             .toList();
     return role.policy()
         .line(inTrust.flatMap(Cause::statement).map(Cause.StatementRef::index), parts);

@@ -36,7 +36,7 @@ public final class SummaryWords {
 
   /// Where a pair's line is, before the place.
   public static String at() {
-    return "Decided at";
+    return "In Terraform:";
   }
 
   /// How many pairs are left out.

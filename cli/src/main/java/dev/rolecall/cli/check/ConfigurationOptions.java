@@ -15,14 +15,14 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /// The option of `check` that names a directory with Terraform's configuration.
-final class ConfigurationOption {
+final class ConfigurationOptions {
 
   static final String NAME = "--terraform";
 
   /// So many files that cannot be read are named.
   private static final int MOST_PROBLEMS = 10;
 
-  private ConfigurationOption() {}
+  private ConfigurationOptions() {}
 
   static OptionSpec.Builder spec() {
     return Options.one(NAME, Path.class, "DIR")
