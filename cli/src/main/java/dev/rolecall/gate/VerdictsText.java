@@ -30,15 +30,22 @@ public record VerdictsText(WritingOptions writingOptions, boolean wholeDocuments
   private static final String INDENT = "  ";
 
   /// All of it. It ends with a line break.
-  public static String write(
-      Verdicts verdicts, WritingOptions writingOptions, boolean wholeDocuments) {
-    VerdictsText text = new VerdictsText(writingOptions, wholeDocuments);
+  public static String write(Verdicts verdicts, WritingOptions writingOptions) {
+    return new VerdictsText(writingOptions, true).write(verdicts);
+  }
+
+  /// The same for logs that many read: external IDs inside of policies are masked, too.
+  public static String forLogs(Verdicts verdicts, WritingOptions writingOptions) {
+    return new VerdictsText(writingOptions, false).write(verdicts);
+  }
+
+  private String write(Verdicts verdicts) {
     List<String> lines = new ArrayList<>();
     lines.add(sum(verdicts));
     for (Outcome.Grade grade : List.of(Outcome.Grade.FAILED, Outcome.Grade.OPEN)) {
       for (Judgement judgement : verdicts.of(grade)) {
         lines.add("");
-        lines.addAll(text.judgement(judgement));
+        lines.addAll(judgement(judgement));
       }
     }
     return String.join("\n", lines) + "\n";

@@ -11,7 +11,6 @@ import dev.rolecall.diagnosis.result.Diagnosis.Verdict;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.VisibleText;
-import dev.rolecall.explanation.render.terminal.TextFormat;
 import dev.rolecall.gate.CheckedCall;
 import dev.rolecall.gate.VerdictsJson;
 import dev.rolecall.gate.github.JobSummary;
@@ -22,7 +21,6 @@ import dev.rolecall.gate.token.TokenProblem;
 import dev.rolecall.gate.wording.SummaryWords;
 import dev.rolecall.gate.wording.TerraformWords;
 import dev.rolecall.gate.wording.TokenWords;
-import dev.rolecall.gate.wording.VerdictWords;
 import dev.rolecall.iam.evaluation.Decision;
 import dev.rolecall.report.terraform.TerraformRole;
 import dev.rolecall.report.terraform.hcl.FilePlace;
@@ -65,9 +63,7 @@ record CheckAnswer(ParseResult parsed, Console console, TerraformPlaces places) 
         line(json.toString());
       }
       case text -> {
-        String role =
-            checked.explanation().denial().target().arn().map(Object::toString).orElse("");
-        line(checked.verdict() + ": " + caller + " -> " + role);
+        line(CallAnswer.title(caller, checked));
         console.out().println();
         token
             .filter(it -> it.byPolicies().isPresent() && !it.isRejected())
@@ -135,15 +131,7 @@ record CheckAnswer(ParseResult parsed, Console console, TerraformPlaces places) 
   }
 
   private void text(CheckedCall checked, WritingOptions writingOptions) {
-    checked.end().ifPresent(this::line);
-    if (checked.end().isEmpty()) {
-      checked.doubts().forEach(gap -> line(VerdictWords.doubt(gap)));
-      String answer =
-          CommandOptions.isVerbose(parsed)
-              ? TextFormat.verboseAnswer(checked.explanation(), writingOptions)
-              : TextFormat.answer(checked.explanation(), writingOptions);
-      console.out().println(answer.stripTrailing());
-    }
+    console.out().print(CallAnswer.text(checked, CommandOptions.isVerbose(parsed), writingOptions));
   }
 
   /// What AWS rejects stands before what policies say.

@@ -180,20 +180,13 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
     CallEvaluator evaluator = evaluator(CommandOptions.live(parsed, console, clock));
     return new CheckAnswer(parsed, console, evaluator.places())
         .write(
-            caller(call.caller()),
+            CallAnswer.name(call.caller(), text(CALLER)),
             new JobSummary.Call(
                 evaluator.evaluate(call),
                 Optional.empty(),
                 Optional.empty(),
                 evaluator.trust(call),
                 Optional.empty()));
-  }
-
-  /// The caller as it was given; services and providers by what policies call them.
-  private String caller(Caller caller) {
-    return caller instanceof Caller.AwsService(String principal)
-        ? principal
-        : caller.provider().orElse(text(CALLER));
   }
 
   private int ofToken() {

@@ -115,7 +115,7 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
                 judgement -> console.out().println(VerdictsJson.write(judgement, writingOptions)));
         console.err().println("rolecall: " + VerdictsText.sum(verdicts));
       }
-      case text -> console.out().print(VerdictsText.write(verdicts, writingOptions, true));
+      case text -> console.out().print(VerdictsText.write(verdicts, writingOptions));
       case markdown -> console.out().print(github.summary().of(verdicts));
       case github -> github.write(verdicts);
     }

@@ -96,7 +96,7 @@ record GithubAnswer(Console console, WritingOptions writingOptions, TerraformPla
   }
 
   void write(Verdicts verdicts) {
-    console.out().print(Annotation.quoted(VerdictsText.write(verdicts, writingOptions, false)));
+    console.out().print(Annotation.quoted(VerdictsText.forLogs(verdicts, writingOptions)));
     annotations(verdicts.of(Outcome.Grade.FAILED), Level.ERROR)
         .forEach(one -> console.out().println(one));
     annotations(verdicts.of(Outcome.Grade.OPEN), Level.WARNING)
