@@ -12,8 +12,9 @@ import software.constructs.Construct;
 /// @param failures what could not be looked at, again and again
 public record CheckQueue(Queue queue, FailureQueue failures) {
 
-  /// A message names some incidents, each of which may take seconds.
-  private static final int BATCH = 5;
+  /// A message names some incidents, each of which may take seconds: that is enough for one
+  /// invocation.
+  private static final int BATCH = 1;
 
   /// Lambda puts messages back when the function is busy, and each time counts.
   private static final int MOST_RECEIVES = 10;
