@@ -96,7 +96,7 @@ public final class TemplateApp {
     Construct declared = new Construct(stack, "Declared");
     for (TemplateParameter parameter : TemplateSettings.PARAMETERS) {
       CfnParameter.Builder.create(declared, parameter.name())
-          .noEcho(true)
+          .noEcho(parameter.name().endsWith("SECRET"))
           .build()
           .overrideLogicalId(parameter.id());
     }
