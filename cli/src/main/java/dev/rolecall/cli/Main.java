@@ -92,7 +92,8 @@ public record Main(Console console, Clock clock) {
     return line.execute(args);
   }
 
-  private static CommandSpec spec() {
+  /// The command with all its subcommands.
+  public static CommandSpec spec() {
     CommandSpec root =
         CommandOptions.command(
             ROLECALL, "Explains why an AWS AssumeRole call was denied and how to fix it.");
