@@ -141,6 +141,9 @@ public abstract class ArchitectureRules {
           "cli.check",
           "cli.report",
           "cli.run",
+          "mcp.wording",
+          "mcp.tool",
+          "mcp.session",
           "cli");
 
   private static final JavaClasses PRODUCTION =

@@ -81,6 +81,9 @@ final class SharedCauseScene {
   private Instant swept = START;
   private int number;
 
+  /// How long the queue is late.
+  Duration lag = Duration.ZERO;
+
   /// How many explanations looks took.
   int explained;
 
@@ -136,12 +139,12 @@ final class SharedCauseScene {
   private final class Queue implements LookQueue {
     @Override
     public void look(List<String> incidents, Duration delay) {
-      incidents.forEach(id -> looks.add(new Look(now.plus(delay), id, false)));
+      incidents.forEach(id -> looks.add(new Look(now.plus(delay).plus(lag), id, false)));
     }
 
     @Override
     public void lookIfDue(List<String> incidents, Duration delay, Instant until) {
-      incidents.forEach(id -> looks.add(new Look(now.plus(delay), id, true)));
+      incidents.forEach(id -> looks.add(new Look(now.plus(delay).plus(lag), id, true)));
     }
   }
 

@@ -83,6 +83,20 @@ class SharedCauseStoriesTest {
   }
 
   @Test
+  void whatJoinsTheAlertWithADenialIsNotExplainedForItself() {
+    SharedCauseScene scene = new SharedCauseScene(true);
+    pairs(scene, 0, 6);
+    scene.lag = Duration.ofSeconds(30);
+    pairs(scene, 6, 300);
+    scene.after(Duration.ofSeconds(20));
+    assertThat(scene.heard).hasSize(1);
+    pairs(scene, 0, 300);
+    scene.after(Duration.ofMinutes(3));
+    assertThat(scene.explained).isLessThan(20);
+    assertThat(scene.members()).allMatch(one -> one.phase() == IncidentState.FOLDED);
+  }
+
+  @Test
   void whoeverIsFoundInTheNextMinutesIsListedAQuarterOfAMinuteLater() {
     SharedCauseScene scene = new SharedCauseScene(true);
     for (int second = 0; second < 180; second++) {

@@ -11,13 +11,11 @@ import dev.rolecall.diagnosis.result.Actor;
 import dev.rolecall.diagnosis.result.Diagnosis.Verdict;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.VisibleText;
-import dev.rolecall.explanation.render.terminal.TextFormat;
 import dev.rolecall.gate.CheckedCall;
 import dev.rolecall.gate.VerdictsJson;
 import dev.rolecall.gate.token.TokenCall;
 import dev.rolecall.gate.token.TokenProblem;
 import dev.rolecall.gate.wording.TokenWords;
-import dev.rolecall.gate.wording.VerdictWords;
 import dev.rolecall.iam.evaluation.Decision;
 import java.time.Instant;
 import java.util.List;
@@ -45,9 +43,7 @@ record CheckAnswer(ParseResult parsed, Console console) {
         line(json.toString());
       }
       case text -> {
-        String role =
-            checked.explanation().denial().target().arn().map(Object::toString).orElse("");
-        line(checked.verdict() + ": " + caller + " -> " + role);
+        line(CallAnswer.title(caller, checked));
         console.out().println();
         token.ifPresent(this::problems);
         text(token.flatMap(OfToken::byPolicies).orElse(checked), writingOptions);
@@ -66,15 +62,7 @@ record CheckAnswer(ParseResult parsed, Console console) {
   }
 
   private void text(CheckedCall checked, WritingOptions writingOptions) {
-    checked.end().ifPresent(this::line);
-    if (checked.end().isEmpty()) {
-      checked.doubts().forEach(gap -> line(VerdictWords.doubt(gap)));
-      String answer =
-          CommandOptions.isVerbose(parsed)
-              ? TextFormat.verboseAnswer(checked.explanation(), writingOptions)
-              : TextFormat.answer(checked.explanation(), writingOptions);
-      console.out().println(answer.stripTrailing());
-    }
+    console.out().print(CallAnswer.text(checked, CommandOptions.isVerbose(parsed), writingOptions));
   }
 
   /// What AWS rejects stands before what policies say.

@@ -154,16 +154,9 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
     }
     return new CheckAnswer(parsed, console)
         .write(
-            caller(call.caller()),
+            CallAnswer.name(call.caller(), text(CALLER)),
             evaluator(CommandOptions.live(parsed, console, clock)).apply(call),
             Optional.empty());
-  }
-
-  /// The caller as it was given; services and providers by what policies call them.
-  private String caller(Caller caller) {
-    return caller instanceof Caller.AwsService(String principal)
-        ? principal
-        : caller.provider().orElse(text(CALLER));
   }
 
   private int ofToken() {
