@@ -6,6 +6,7 @@ import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.console.Options;
 import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.cli.wording.UsageWords;
+import dev.rolecall.cloudtrail.form.EncodedText;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.gate.plan.ChangedResource;
 import dev.rolecall.gate.plan.PlanReader;
@@ -87,7 +88,7 @@ record ProposalFiles(ParseResult parsed, Console console) {
   private static Proposal trust(GateOptions.TrustFile trust) {
     Path file = trust.file();
     try {
-      return switch (ProposedTrust.read(Files.readString(file))) {
+      return switch (ProposedTrust.read(EncodedText.decode(Files.readAllBytes(file)))) {
         case PolicyReading.Read read -> Proposal.ofTrust(trust.role(), read);
         case PolicyReading.Unreadable(String problem) -> throw unusable(file, problem);
       };

@@ -345,6 +345,12 @@ public final class RunWords {
     return option + ": no such file";
   }
 
+  /// That `rolecall run` needs what Windows does not have.
+  public static String notOnWindows() {
+    return "rolecall run is not available on Windows. Run the command, and pass what it prints:"
+        + " COMMAND 2>&1 | rolecall explain -";
+  }
+
   public static String notUtf8() {
     return "not UTF-8";
   }
