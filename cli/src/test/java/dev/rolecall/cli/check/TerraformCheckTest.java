@@ -36,8 +36,7 @@ class TerraformCheckTest {
             + JSON.writeValueAsString(subject)
             + ",\"exp\":4102444800}");
     List<String> words =
-        new ArrayList<>(
-            List.of("check", "--token", claims.toString(), "--role", ROLES + role));
+        new ArrayList<>(List.of("check", "--token", claims.toString(), "--role", ROLES + role));
     words.addAll(List.of(more));
     return CommandLineRun.of(words.toArray(String[]::new));
   }
@@ -106,8 +105,8 @@ class TerraformCheckTest {
   @CsvSource({
     "Could not assume role with OIDC: No OpenIDConnect provider found in your account for"
         + " https://token.actions.githubusercontent.com, INVALID_IDENTITY_TOKEN",
-    "An error occurred (ExpiredTokenException) when calling the AssumeRoleWithWebIdentity operation:"
-        + " Token expired, EXPIRED_TOKEN",
+    "An error occurred (ExpiredTokenException) when calling the AssumeRoleWithWebIdentity"
+        + " operation: Token expired, EXPIRED_TOKEN",
     "Could not assume role with OIDC: Not authorized to perform sts:AssumeRoleWithWebIdentity,"
         + " OIDC_CLAIM_MISMATCH",
     "Something else, OIDC_CLAIM_MISMATCH",
@@ -131,7 +130,8 @@ class TerraformCheckTest {
   private static CommandLineRun gate(Map<String, String> environment, String... more) {
     List<String> words =
         new ArrayList<>(
-            List.of("check", "--pairs", EXAMPLE + "pairs.yaml", "--snapshot", EXAMPLE + "snapshot"));
+            List.of(
+                "check", "--pairs", EXAMPLE + "pairs.yaml", "--snapshot", EXAMPLE + "snapshot"));
     words.addAll(List.of(more));
     return CommandLineRun.with(environment, words.toArray(String[]::new));
   }
@@ -249,8 +249,7 @@ class TerraformCheckTest {
     Path output = folder.resolve("output");
     CommandLineRun run =
         gate(
-            Map.of(
-                "GITHUB_STEP_SUMMARY", summary.toString(), "GITHUB_OUTPUT", output.toString()),
+            Map.of("GITHUB_STEP_SUMMARY", summary.toString(), "GITHUB_OUTPUT", output.toString()),
             "--plan",
             EXAMPLE + "plan-breaks.json",
             "--format",

@@ -28,8 +28,7 @@ class AnnotationTest {
                 "a: b, c",
                 Optional.of(new FilePlace("infra/a,b:c.tf", new HclLocation(12, 3))),
                 "100 %\nnext"))
-        .hasToString(
-            "::error file=infra/a%2Cb%3Ac.tf,line=12,title=a%3A b%2C c::100 %25%0Anext");
+        .hasToString("::error file=infra/a%2Cb%3Ac.tf,line=12,title=a%3A b%2C c::100 %25%0Anext");
   }
 
   @Test

@@ -349,9 +349,12 @@ class ConfiguredTrustTest {
     assertThat(trust("locals {}\n").place()).isEmpty();
     String twice = role("[]").replace("\"app\" {", "\"one\" {");
     assertThat(
-            trust(twice + twice.replaceAll("(?s).*?(resource \"aws_iam_role\" \"one\")", "$1")
-                .replace("\"one\"", "\"two\"")
-                .replaceFirst("(?s)data .*", ""))
+            trust(
+                    twice
+                        + twice
+                            .replaceAll("(?s).*?(resource \"aws_iam_role\" \"one\")", "$1")
+                            .replace("\"one\"", "\"two\"")
+                            .replaceFirst("(?s)data .*", ""))
                 .place())
         .isEmpty();
   }

@@ -101,7 +101,8 @@ class OpenDocumentTest {
                 "Null"));
     int many = random.nextInt(4);
     for (int i = 0; i < many; i++) {
-      text((i == 0 ? "" : ",") + "\"" + operators.remove(random.nextInt(operators.size())) + "\":{");
+      text(
+          (i == 0 ? "" : ",") + "\"" + operators.remove(random.nextInt(operators.size())) + "\":{");
       text("\"" + HOST + ":sub\":");
       value(random, random.nextBoolean() ? "repo:acme/app:ref:refs/heads/main" : "repo:acme/*");
       if (random.nextBoolean()) {
