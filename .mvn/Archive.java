@@ -17,6 +17,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /// Writes a folder as an archive: from the same files the same bytes, on every system.
+///
+/// `java Archive.java FOLDER TO`
 final class Archive {
 
   private static final Instant ALWAYS = Instant.parse("2026-01-01T00:00:00Z");
@@ -27,6 +29,10 @@ final class Archive {
   private static final int FILE = '0';
 
   private Archive() {}
+
+  public static void main(String[] args) throws IOException {
+    write(Path.of(args[0]), Path.of(args[1]));
+  }
 
   /// @param to the archive: its name ends in `.zip` or `.tar.gz`
   static void write(Path folder, Path to) throws IOException {

@@ -24,6 +24,8 @@ final class ManPages {
   /// Of 80 columns, what is left beside the margins and a backslash.
   private static final int WIDTH = 66;
 
+  private static final int INDENT = 2;
+
   private final CommandSpec command;
   private final StringBuilder page = new StringBuilder();
 
@@ -177,11 +179,11 @@ final class ManPages {
   /// A command in lines that 80 columns take, between its arguments and their values.
   private static List<String> wrapped(String command) {
     int end = command.length() <= WIDTH ? -1 : command.lastIndexOf(" -", WIDTH);
-    return end <= 0
+    return end <= INDENT
         ? List.of(command)
         : Stream.concat(
                 Stream.of(command.substring(0, end) + " \\"),
-                wrapped("  " + command.substring(end).strip()).stream())
+                wrapped(" ".repeat(INDENT) + command.substring(end).strip()).stream())
             .toList();
   }
 

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleFinder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,7 +16,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import picocli.AutoComplete;
@@ -36,8 +36,8 @@ final class Package {
   /// or annotations for compilers.
   private static final Set<String> NOT_NEEDED = Set.of("java.compiler", "java.desktop");
 
-  private static final Pattern LICENCE =
-      Pattern.compile("META-INF/(?!maven/)(?<path>(.*/)?[^/]*(LICEN[CS]E|NOTICE|COPYING)[^/]*)");
+  /// Where the jar has the licenses of what others wrote, with a list of it all.
+  private static final String LICENSES = "META-INF/licenses/";
 
   private final Path root;
   private final Path jar;
@@ -80,6 +80,11 @@ final class Package {
         .run(jar, Files.createDirectory(folder.resolve("lib")))) {
       throw new IOException("the packaged command does not start");
     }
+    if (windows) {
+      // One cache for all: rolecall.bat does not look at what it is asked for.
+      Files.delete(folder.resolve("lib/rolecall.aot"));
+    }
+    sbom(folder);
     Archive.write(folder, dist.resolve(folder.getFileName() + (windows ? ".zip" : ".tar.gz")));
   }
 
@@ -143,18 +148,34 @@ final class Package {
     Files.writeString(file, text);
   }
 
-  /// The licences and notices of what lies in the jar.
   private void licences(Path folder) throws IOException {
     try (JarFile from = new JarFile(jar.toFile())) {
       for (JarEntry entry : Collections.list(from.entries())) {
-        var licence = LICENCE.matcher(entry.getName());
-        if (licence.matches()) {
-          Path file = folder.resolve(licence.group("path"));
-          Files.createDirectories(file.getParent());
-          Files.copy(from.getInputStream(entry), file);
+        if (entry.getName().startsWith(LICENSES) && !entry.isDirectory()) {
+          write(folder.resolve(entry.getName().substring(LICENSES.length())), text(from, entry));
         }
       }
     }
+    write(
+        folder.resolve("README.txt"),
+        """
+        index.txt lists what others wrote of lib/rolecall.jar: name and version, license, and the
+        files here with its texts. The Java runtime has its own in runtime/legal.
+        """);
+  }
+
+  private void sbom(Path folder) throws IOException {
+    Path sbom = dist.resolve("rolecall-" + version + ".cdx.json");
+    try (JarFile from = new JarFile(jar.toFile())) {
+      JarEntry entry = from.getJarEntry(LICENSES + "index.txt");
+      String index = entry == null ? "" : text(from, entry);
+      Sbom.write(version, index, folder.resolve("runtime"), sbom);
+    }
+    Files.copy(sbom, folder.resolve("rolecall.cdx.json"));
+  }
+
+  private static String text(JarFile jar, JarEntry entry) throws IOException {
+    return new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
   }
 
   /// A runtime with the modules that the jar needs.

@@ -345,6 +345,12 @@ public final class RunWords {
     return option + ": no such file";
   }
 
+  /// That `rolecall run` needs what Windows does not have.
+  public static String notOnWindows() {
+    return "rolecall run is not available on Windows. Run the command, and pass what it prints:"
+        + " COMMAND 2>&1 | rolecall explain -";
+  }
+
   public static String notUtf8() {
     return "not UTF-8";
   }
@@ -361,5 +367,15 @@ public final class RunWords {
         + (traced ? "" : "; ROLECALL_TRACE=1 adds the stack trace")
         + "): "
         + error;
+  }
+
+  /// Files of a configuration that cannot be read, apart from those that are named.
+  public static String moreProblems(int more) {
+    return more + " more problems in the configuration";
+  }
+
+  /// The files that GitHub's runner gives a step.
+  public static String runnerFiles() {
+    return "the summary or the outputs of the step";
   }
 }
