@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.cli.console.ExitStatus;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -100,16 +100,17 @@ class CommandLineIT {
 
     assertThat(process.waitFor()).isEqualTo(ExitStatus.OK);
     assertThat(err).isEmpty();
-    Map<String, JsonNode> answers = new HashMap<>();
+    ObjectNode answers = new ObjectMapper().createObjectNode();
     for (String line : out.lines().toList()) {
       JsonNode answer = new ObjectMapper().readTree(line);
-      answers.put(answer.path("id").asText(), answer);
+      answers.set(answer.path("id").asText(), answer);
     }
-    assertThat(answers).containsOnlyKeys("0", "1", "2", "3", "null");
-    assertThat(answers)
-        .allSatisfy((id, it) -> assertThat(it.has("result")).isNotEqualTo(id.equals("null")));
-    assertThat(answers.get("1").at("/result/tools")).hasSize(5);
-    assertThat(answers.get("3").at("/result/structuredContent/explanations")).hasSize(1);
+    assertThat(answers).hasSize(5);
+    assertThat(answers.at("/null/error/code").asInt()).isEqualTo(-32700);
+    assertThat(answers.at("/0/result/serverInfo/name").asText()).isEqualTo("rolecall");
+    assertThat(answers.at("/1/result/tools")).hasSize(5);
+    assertThat(answers.at("/2/result").isObject()).isTrue();
+    assertThat(answers.at("/3/result/structuredContent/explanations")).hasSize(1);
   }
 
   /// `rolecall ... | head -1`
