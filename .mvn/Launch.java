@@ -1,11 +1,6 @@
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,13 +9,10 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -37,9 +29,6 @@ final class Launch {
       Pattern.compile(
           "^\\[ERROR\\] *$|-> \\[Help|\\[Help 1\\] http|To see the full|Re-run Maven|For more inf"
               + "|After correcting|mvn <args>");
-
-  private static final List<String> OPTIONS =
-      List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xlog:disable");
 
   private final Path root;
   private final Path jdk;
@@ -146,7 +135,7 @@ final class Launch {
     if (!isOnPath("mvn")) {
       fail("Maven (mvn) is not on the PATH; the first run needs it to build rolecall");
     }
-    if (run(maven, ProcessBuilder.Redirect.to(log)) != 0) {
+    if (Training.run(maven, ProcessBuilder.Redirect.to(log)) != 0) {
       Files.readAllLines(log.toPath()).stream()
           .filter(line -> line.startsWith("[ERROR]") && !NOISE.matcher(line).find())
           .distinct()
@@ -171,7 +160,7 @@ final class Launch {
       delete(fresh);
       delete(launch.resolve(name));
       Files.createDirectories(fresh);
-      if (!train(jar, fresh)) {
+      if (!new Training(root, jdk).run(jar, fresh)) {
         return false;
       }
       Files.move(fresh, launch.resolve(name));
@@ -185,66 +174,6 @@ final class Launch {
     return true;
   }
 
-  /// Fills `folder`: a jar whose classes an AOT cache takes, and two caches, each made by one run
-  /// from which later starts learn what to have ready: one for what reads files, and one with the
-  /// AWS SDK for what asks AWS. What cannot be made faster runs as it is; `false` when it does not
-  /// run.
-  private boolean train(Path from, Path folder) throws IOException, InterruptedException {
-    String jar = folder.resolve("rolecall.jar").toString();
-    ModernJar.main(new String[] {from.toString(), jar});
-    cache(folder.resolve("rolecall.aot"), jar, scenarios(), Map.of());
-    try (StandInForAws aws = new StandInForAws()) {
-      List<String> live = new ArrayList<>(scenarios());
-      live.addAll(aws.arguments());
-      cache(folder.resolve("live.aot"), jar, live, aws.environment());
-    }
-    return java(List.of("-jar", jar, "--version"), Map.of());
-  }
-
-  private void cache(
-      Path cache, String jar, List<String> arguments, Map<String, String> environment)
-      throws IOException, InterruptedException {
-    List<String> training = new ArrayList<>(List.of("-XX:AOTCacheOutput=" + cache, "-jar", jar));
-    training.addAll(arguments);
-    java(training, environment);
-    List<String> trial =
-        List.of("-XX:AOTCache=" + cache, "-XX:AOTMode=on", "-jar", jar, "--version");
-    if (!java(trial, Map.of())) {
-      Files.deleteIfExists(cache);
-    }
-  }
-
-  private List<String> scenarios() throws IOException {
-    Path stories = root.resolve("events/external-id-missing");
-    if (!Files.isDirectory(stories)) {
-      return List.of("--help");
-    }
-    try (Stream<Path> folders = Files.list(stories)) {
-      return Stream.concat(Stream.of("explain"), folders.map(Path::toString).sorted()).toList();
-    }
-  }
-
-  private boolean java(List<String> arguments, Map<String, String> environment)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(jdk.resolve("bin/java").toString()));
-    command.addAll(OPTIONS);
-    command.addAll(arguments);
-    ProcessBuilder process = new ProcessBuilder(command);
-    process.environment().putAll(environment);
-    return run(process, ProcessBuilder.Redirect.DISCARD) == 0;
-  }
-
-  private static int run(ProcessBuilder process, ProcessBuilder.Redirect output)
-      throws IOException, InterruptedException {
-    process
-        .environment()
-        .keySet()
-        .removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
-    Process started = process.redirectErrorStream(true).redirectOutput(output).start();
-    started.getOutputStream().close();
-    return started.waitFor();
-  }
-
   private static FileTime age(Path file) throws IOException {
     return Files.getLastModifiedTime(file);
   }
@@ -255,103 +184,6 @@ final class Launch {
           .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
-
-  /// Answers on loopback in the forms of AWS's answers, so that a run can ask AWS without AWS.
-  private static final class StandInForAws implements AutoCloseable {
-
-    private static final String ACCOUNT = "111122223333";
-    private static final String IAM = "arn:aws:iam::" + ACCOUNT + ":";
-    private static final Pattern ACTION = Pattern.compile("Action=(\\w+)");
-
-    private final HttpServer server;
-
-    StandInForAws() throws IOException {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.createContext("/", StandInForAws::answer);
-      server.start();
-    }
-
-    List<String> arguments() {
-      return List.of(
-          "--live",
-          "--message",
-          "User: %suser/ci is not authorized to perform: sts:AssumeRole on resource: %srole/deploy"
-              .formatted(IAM, IAM));
-    }
-
-    Map<String, String> environment() {
-      return Map.of(
-          "AWS_ENDPOINT_URL",
-          "http://127.0.0.1:" + server.getAddress().getPort(),
-          "AWS_ACCESS_KEY_ID",
-          "AKIATRAINING",
-          "AWS_SECRET_ACCESS_KEY",
-          "training",
-          "AWS_SESSION_TOKEN",
-          "",
-          "AWS_REGION",
-          "us-east-1",
-          "AWS_CONFIG_FILE",
-          "none",
-          "AWS_SHARED_CREDENTIALS_FILE",
-          "none",
-          "NO_PROXY",
-          "127.0.0.1",
-          "no_proxy",
-          "127.0.0.1");
-    }
-
-    private static void answer(HttpExchange call) throws IOException {
-      String body = new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      Matcher action = ACTION.matcher(body);
-      String target = call.getRequestHeaders().getFirst("X-Amz-Target");
-      if (action.find()) {
-        send(call, 200, "text/xml", xml(action.group(1)));
-      } else if (target != null && target.endsWith("LookupEvents")) {
-        send(call, 200, "application/x-amz-json-1.1", "{\"Events\": []}");
-      } else {
-        send(
-            call,
-            400,
-            "application/x-amz-json-1.1",
-            "{\"__type\": \"AWSOrganizationsNotInUseException\"}");
-      }
-    }
-
-    private static String xml(String action) {
-      String result =
-          switch (action) {
-            case "GetCallerIdentity" ->
-                "<Account>%s</Account><Arn>%suser/ci</Arn>".formatted(ACCOUNT, IAM);
-            case "GetRole" ->
-                "<Role><Path>/</Path><RoleName>deploy</RoleName><RoleId>AROA</RoleId>"
-                    + "<Arn>%srole/deploy</Arn><CreateDate>2025-01-01T00:00:00Z</CreateDate>"
-                        .formatted(IAM)
-                    + "<AssumeRolePolicyDocument>%7B%22Statement%22%3A%5B%5D%7D"
-                    + "</AssumeRolePolicyDocument></Role>";
-            case "GetUser" ->
-                "<User><Path>/</Path><UserName>ci</UserName><UserId>AIDA</UserId>"
-                    + "<Arn>%suser/ci</Arn><CreateDate>2025-01-01T00:00:00Z</CreateDate></User>"
-                        .formatted(IAM);
-            default -> "<IsTruncated>false</IsTruncated>";
-          };
-      return "<%1$sResponse><%1$sResult>%2$s</%1$sResult></%1$sResponse>".formatted(action, result);
-    }
-
-    private static void send(HttpExchange call, int status, String type, String text)
-        throws IOException {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      call.getResponseHeaders().add("Content-Type", type);
-      call.sendResponseHeaders(status, bytes.length);
-      call.getResponseBody().write(bytes);
-      call.close();
-    }
-
-    @Override
-    public void close() {
-      server.stop(0);
     }
   }
 

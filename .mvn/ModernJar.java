@@ -37,7 +37,9 @@ final class ModernJar {
               ClassFile.ClassHierarchyResolverOption.of(hierarchyOf(from)));
       for (JarEntry entry : Collections.list(from.entries())) {
         byte[] bytes = read(from, entry);
-        to.putNextEntry(new ZipEntry(entry.getName()));
+        ZipEntry copy = new ZipEntry(entry.getName());
+        copy.setTimeLocal(entry.getTimeLocal());
+        to.putNextEntry(copy);
         to.write(isTooOld(entry, bytes) ? lift(compiler, bytes) : bytes);
         to.closeEntry();
       }

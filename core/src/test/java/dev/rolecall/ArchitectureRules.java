@@ -123,6 +123,8 @@ public abstract class ArchitectureRules {
           "gate.proposal",
           "gate",
           "gate.plan",
+          "gate.terraform",
+          "gate.github",
           "lambda.wording",
           "lambda.queue",
           "lambda.outbox",
@@ -141,6 +143,9 @@ public abstract class ArchitectureRules {
           "cli.check",
           "cli.report",
           "cli.run",
+          "mcp.wording",
+          "mcp.tool",
+          "mcp.session",
           "cli");
 
   private static final JavaClasses PRODUCTION =

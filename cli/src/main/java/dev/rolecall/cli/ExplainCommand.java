@@ -28,8 +28,8 @@ final class ExplainCommand {
   static final String NAME = "explain";
 
   private static final String MESSAGE = "--message";
-  private static final String CALLER = "--caller";
-  private static final String ROLE = "--role";
+  static final String CALLER = "--caller";
+  static final String ROLE = "--role";
 
   private ExplainCommand() {}
 

@@ -7,6 +7,7 @@ import dev.rolecall.cli.console.OutputFailure;
 import dev.rolecall.cli.console.Progress;
 import dev.rolecall.cli.input.HeldDenials;
 import dev.rolecall.cli.input.PausingInput;
+import dev.rolecall.cli.input.UnnamedParts;
 import dev.rolecall.cli.live.EvidenceSources;
 import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.cloudtrail.EventCounts;
@@ -15,10 +16,7 @@ import dev.rolecall.cloudtrail.EventSource;
 import dev.rolecall.cloudtrail.EventSources;
 import dev.rolecall.cloudtrail.RecordListeners;
 import dev.rolecall.cloudtrail.text.CallHints;
-import dev.rolecall.denial.AssumeCall;
-import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
-import dev.rolecall.denial.TargetRole;
 import dev.rolecall.diagnosis.Explainer;
 import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Explanation;
@@ -51,7 +49,7 @@ final class ExplainRun {
   private final Output output;
   private final Progress progress;
   private final CallHints hints;
-  private final Optional<String> user;
+  private final UnnamedParts unnamed;
   private final Optional<Function<Denial, Evidence>> live;
   private final HeldDenials<Origin> held;
   private final InputChanges changes = new InputChanges();
@@ -73,7 +71,7 @@ final class ExplainRun {
       Optional<Function<Denial, Evidence>> live,
       CallHints hints,
       Optional<String> user) {
-    this.user = user;
+    this.unnamed = new UnnamedParts(ExplainCommand.CALLER, ExplainCommand.ROLE, user);
     this.console = console;
     this.hints = hints;
     this.held = new HeldDenials<>(hints);
@@ -206,28 +204,9 @@ final class ExplainRun {
       case EventReading.Denied denied -> explain(denied.denial(), origin);
       case EventReading.Told told -> {
         explain(told.denial(), origin);
-        missing(told);
+        unnamed.of(told).forEach(console::complain);
       }
       case EventReading.Unrecognized _, EventReading.Malformed _, EventReading.NotOurs _ -> {}
-    }
-  }
-
-  /// Says what an error message does not name, and how to give it.
-  private void missing(EventReading.Told told) {
-    Denial denial = told.denial();
-    boolean caller = denial.caller() instanceof Caller.Unidentified;
-    boolean role = denial.target() instanceof TargetRole.NotRecorded;
-    if (told.callerGiven() && denial.call() == AssumeCall.ASSUME_ROLE && user.isPresent()) {
-      console.complain(RunWords.assumedCaller(told.place().toString(), user.get()));
-    } else if (caller && denial.report().isPresent()) {
-      console.complain(RunWords.nameService(told.place().toString()));
-    } else if (caller && denial.call() == AssumeCall.ASSUME_ROLE) {
-      console.complain(RunWords.nameCaller(told.place().toString()));
-    }
-    if (role && denial.report().isPresent()) {
-      console.complain(RunWords.nameRoleOfService(told.place().toString()));
-    } else if (role && denial.call() != AssumeCall.ASSUME_ROOT) {
-      console.complain(RunWords.nameRole(told.place().toString()));
     }
   }
 

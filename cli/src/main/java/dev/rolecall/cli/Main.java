@@ -50,12 +50,14 @@ public record Main(Console console, Clock clock) {
           ReportCommand.NAME,
           IncidentsCommand.NAME,
           SnapshotCommand.NAME,
-          DoctorCommand.NAME);
+          DoctorCommand.NAME,
+          McpCommand.NAME);
 
   /// Runs one command and ends the process with its exit status.
   public static void main(String[] args) {
     PrintStream out = Console.stream(new StandardOutput(new FileOutputStream(FileDescriptor.out)));
     PrintStream err = Console.stream(new FileOutputStream(FileDescriptor.err));
+    System.setOut(err); // What a library prints is not the command's output.
     Console console = new Console(System.in, out, err, isTerminal(), System.getenv());
     int status = new Main(console, Clock.systemUTC()).run(args);
     err.flush();
@@ -90,7 +92,8 @@ public record Main(Console console, Clock clock) {
     return line.execute(args);
   }
 
-  private static CommandSpec spec() {
+  /// The command with all its subcommands.
+  public static CommandSpec spec() {
     CommandSpec root =
         CommandOptions.command(
             ROLECALL, "Explains why an AWS AssumeRole call was denied and how to fix it.");
@@ -101,6 +104,7 @@ public record Main(Console console, Clock clock) {
     root.addSubcommand(IncidentsCommand.NAME, IncidentsCommand.spec());
     root.addSubcommand(SnapshotCommand.NAME, SnapshotCommand.spec());
     root.addSubcommand(DoctorCommand.NAME, DoctorCommand.spec());
+    root.addSubcommand(McpCommand.NAME, McpCommand.spec());
     root.addSubcommand(
         COMPLETION,
         CommandOptions.command(
@@ -203,6 +207,7 @@ public record Main(Console console, Clock clock) {
       case IncidentsCommand.NAME -> IncidentsCommand.run(called, console, clock);
       case SnapshotCommand.NAME -> SnapshotCommand.run(called, console, clock);
       case DoctorCommand.NAME -> DoctorCommand.run(called, console, clock);
+      case McpCommand.NAME -> McpCommand.run(called, console, clock);
       case HELP -> help(root, Optional.ofNullable(called.matchedPositionalValue(0, null)));
       default -> {
         console.out().print(AutoComplete.bash(root.getCommandName(), root));

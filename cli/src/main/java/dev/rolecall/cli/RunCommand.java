@@ -12,6 +12,7 @@ import dev.rolecall.cli.run.CommandRun;
 import dev.rolecall.cli.run.CommandSearch;
 import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.cli.wording.UsageWords;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,9 @@ final class RunCommand {
   }
 
   static int run(ParseResult parsed, Console console, Clock clock) {
+    if (File.separatorChar == '\\') {
+      throw new CommandFailure(RunWords.notOnWindows(), ExitStatus.FAILED);
+    }
     List<String> command = parsed.matchedPositionalValue(0, List.of());
     Options.check(parsed, !command.isEmpty(), UsageWords.noProgram(FORM));
     ExplainCommand.hints(parsed);

@@ -35,6 +35,11 @@ public final class VerdictsJson {
 
   /// One pair, without a line break at its end.
   public static String write(Judgement judgement, WritingOptions writingOptions) {
+    return VisibleText.line(tree(judgement, writingOptions).toString());
+  }
+
+  /// The same as a tree.
+  public static ObjectNode tree(Judgement judgement, WritingOptions writingOptions) {
     ObjectNode json = JsonFormat.answerTree(judgement.then(), writingOptions);
     json.put("outcome", judgement.outcome().name());
     json.put("now", judgement.now().map(Enum::name).orElse(null));
@@ -44,7 +49,7 @@ public final class VerdictsJson {
         json.putObject("pair"),
         judgement.pair(),
         new ValueVisibility(writingOptions.showExternalIds()));
-    return VisibleText.line(json.toString());
+    return json;
   }
 
   private static void doubts(ObjectNode json, List<Gap> doubts) {

@@ -69,7 +69,7 @@ class PlainWordsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "explain", "check", "report", "snapshot", "doctor"})
+  @ValueSource(strings = {"", "explain", "check", "report", "snapshot", "doctor", "mcp"})
   void noHelpHasAnOldHabit(String command) {
     CommandLineRun run =
         command.isEmpty() ? CommandLineRun.of("--help") : CommandLineRun.of(command, "--help");

@@ -177,19 +177,24 @@ public final class DenialIntake {
     /// Has a new incident looked at when its wait for others ends, or that of what blocks it, where
     /// that was quiet. A look that the queue does not take is made by the schedule.
     private void follow(Incident incident) {
-      List<String> next =
-          IncidentStateMachine.waitsForOthers(incident)
-              ? List.of(incident.id())
-              : shared.stream()
-                  .filter(one -> one.phase() == IncidentState.QUIET)
-                  .map(Incident::id)
-                  .filter(id -> incident.sharedCauseId().filter(id::equals).isPresent())
-                  .toList();
-      if (!began || next.isEmpty()) {
+      if (!began) {
+        return;
+      }
+      if (IncidentStateMachine.waitsForOthers(incident)) {
+        IncidentSweep.afterGathering(looks, List.of(incident.id()), gather, clock.instant());
+        return;
+      }
+      List<String> quiet =
+          shared.stream()
+              .filter(one -> one.phase() == IncidentState.QUIET)
+              .map(Incident::id)
+              .filter(id -> incident.sharedCauseId().filter(id::equals).isPresent())
+              .toList();
+      if (quiet.isEmpty()) {
         return;
       }
       try {
-        looks.look(next, gather);
+        looks.look(quiet, gather);
       } catch (RepositoryFailure _) {
         // They stay due.
       }

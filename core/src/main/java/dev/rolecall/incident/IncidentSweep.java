@@ -146,7 +146,7 @@ public final class IncidentSweep {
     return shared(
         ids,
         Math.max(LookQueue.PART, urgent.size()),
-        rest -> queue.lookIfDue(rest, now.plus(HANDED_OUT_FOR)),
+        rest -> queue.lookIfDue(rest, Duration.ZERO, now.plus(HANDED_OUT_FOR)),
         end);
   }
 
@@ -323,7 +323,7 @@ public final class IncidentSweep {
       } else if (left.isPresent()) {
         others(List.of(left.get()), Duration.ZERO);
       } else if (waits) {
-        others(List.of(id), gather);
+        afterGathering(queue, List.of(id), gather, clock.instant());
       }
       incidents.stream().filter(this::isEndOfShared).forEach(this::releaseLate);
       Optional<Incident> claimant =
@@ -336,7 +336,7 @@ public final class IncidentSweep {
         dispatcher.send(claimant.get(), this::explanation);
         sent = claimant.get().pending().map(NotificationClaim::kind);
         if (NotificationPolicy.isGrowing(claimant.get(), clock.instant())) {
-          others(List.of(claimant.get().id()), gather);
+          again(claimant.get().id());
         }
       }
       return incidents.stream().filter(one -> one.id().equals(id)).findFirst();
@@ -500,11 +500,29 @@ public final class IncidentSweep {
   /// Has others looked at by the workers; by this one where there are none.
   private void others(List<String> ids, Duration delay) {
     if (!queue.hasWorkers()) {
-      next.addAll(delay.equals(gather) ? List.of() : ids);
+      next.addAll(ids);
       return;
     }
     try {
       queue.look(ids, delay);
+    } catch (RepositoryFailure _) {
+      // They stay due.
+    }
+  }
+
+  /// Has a shared alert looked at soon by a worker; where there are none, the schedule does.
+  private void again(String shared) {
+    if (queue.hasWorkers()) {
+      others(List.of(shared), gather);
+    }
+  }
+
+  /// Has incidents looked at when they have waited for others. Those that are part of a shared
+  /// alert by then are not due any more. A look that the queue does not take is made by the
+  /// schedule.
+  static void afterGathering(LookQueue queue, List<String> ids, Duration gather, Instant now) {
+    try {
+      queue.lookIfDue(ids, gather, now.plus(gather).plus(HANDED_OUT_FOR));
     } catch (RepositoryFailure _) {
       // They stay due.
     }

@@ -14,21 +14,21 @@ public interface LookQueue {
   /// The longest delay; a longer one is cut to it.
   Duration LONGEST_DELAY = Duration.ofMinutes(15);
 
-  /// So many incidents are one piece of work; the queue splits more.
-  int PART = 25;
+  /// So many incidents are one piece of work; the queue splits more. Each may take seconds.
+  int PART = 10;
 
   /// Has each of these incidents looked at after `delay`, whether it is due then or not.
   ///
   /// @throws RepositoryFailure when the queue does not take it
   void look(List<String> incidents, Duration delay);
 
-  /// Has those of these incidents looked at now that are still due by then.
+  /// Has those of these incidents looked at after `delay` that are still due by then.
   ///
   /// @param until a look that did not begin by then is not worth it any more: the next sweep has
   ///   come
   /// @throws RepositoryFailure when the queue does not take it
-  default void lookIfDue(List<String> incidents, Instant until) {
-    look(incidents, Duration.ZERO);
+  default void lookIfDue(List<String> incidents, Duration delay, Instant until) {
+    look(incidents, delay);
   }
 
   /// Puts an incident that failed too often where operators find it.

@@ -66,7 +66,7 @@ final class SharedCauseScene {
     }
   }
 
-  private record Look(Instant at, String incident) {}
+  private record Look(Instant at, String incident, boolean ifDue) {}
 
   final MemoryRepository store = new MemoryRepository();
   final List<Heard> heard = new ArrayList<>();
@@ -81,6 +81,12 @@ final class SharedCauseScene {
   private Instant swept = START;
   private int number;
 
+  /// How long the queue is late.
+  Duration lag = Duration.ZERO;
+
+  /// How many explanations looks took.
+  int explained;
+
   /// What the explainer answers.
   Function<Denial, Explanation> truth = denial -> because(denial, scp("guard", "Deny"));
 
@@ -90,11 +96,7 @@ final class SharedCauseScene {
 
   SharedCauseScene(IncidentRules rules, boolean withQueue) {
     this.rules = rules;
-    this.queue =
-        withQueue
-            ? Optional.of(
-                (ids, delay) -> ids.forEach(id -> looks.add(new Look(now.plus(delay), id))))
-            : Optional.empty();
+    this.queue = withQueue ? Optional.of(new Queue()) : Optional.empty();
     for (int i = 0; i < 5; i++) {
       intakes.add(
           queue
@@ -122,7 +124,7 @@ final class SharedCauseScene {
       if (next != null && !next.at().isAfter(sweep) && !next.at().isAfter(end)) {
         now = next.at().isAfter(now) ? next.at() : now;
         looks.remove();
-        sweep().look(List.of(next.incident()), false, Instant.MAX);
+        sweep().look(List.of(next.incident()), next.ifDue(), Instant.MAX);
       } else if (!sweep.isAfter(end)) {
         now = sweep;
         swept = sweep;
@@ -134,10 +136,27 @@ final class SharedCauseScene {
     }
   }
 
+  private final class Queue implements LookQueue {
+    @Override
+    public void look(List<String> incidents, Duration delay) {
+      incidents.forEach(id -> looks.add(new Look(now.plus(delay).plus(lag), id, false)));
+    }
+
+    @Override
+    public void lookIfDue(List<String> incidents, Duration delay, Instant until) {
+      incidents.forEach(id -> looks.add(new Look(now.plus(delay).plus(lag), id, true)));
+    }
+  }
+
   private IncidentSweep sweep() {
     Function<byte[], Optional<Explanation>> explain =
         event ->
-            Optional.ofNullable(events.get(new String(event, StandardCharsets.UTF_8))).map(truth);
+            Optional.ofNullable(events.get(new String(event, StandardCharsets.UTF_8)))
+                .map(
+                    denial -> {
+                      explained++;
+                      return truth.apply(denial);
+                    });
     return queue
         .map(of -> new IncidentSweep(rules, List.of(), store, this::send, clock, explain, of))
         .orElseGet(() -> new IncidentSweep(rules, List.of(), store, this::send, clock, explain));

@@ -77,6 +77,23 @@ class SharedCauseStoriesTest {
     storm(scene);
     assertThat(scene.heard.getFirst().at())
         .isEqualTo(SharedCauseScene.START.plus(Duration.ofSeconds(15)));
+    // What is part of the alert is not explained for itself as well.
+    scene.after(Duration.ofMinutes(2));
+    assertThat(scene.explained).isLessThan(20);
+  }
+
+  @Test
+  void whatJoinsTheAlertWithADenialIsNotExplainedForItself() {
+    SharedCauseScene scene = new SharedCauseScene(true);
+    pairs(scene, 0, 6);
+    scene.lag = Duration.ofSeconds(30);
+    pairs(scene, 6, 300);
+    scene.after(Duration.ofSeconds(20));
+    assertThat(scene.heard).hasSize(1);
+    pairs(scene, 0, 300);
+    scene.after(Duration.ofMinutes(3));
+    assertThat(scene.explained).isLessThan(20);
+    assertThat(scene.members()).allMatch(one -> one.phase() == IncidentState.FOLDED);
   }
 
   @Test

@@ -532,7 +532,7 @@ class SweepStoriesTest {
     }
 
     @Override
-    public void lookIfDue(List<String> incidents, Instant until) {
+    public void lookIfDue(List<String> incidents, Duration delay, Instant until) {
       put(incidents, true);
     }
 

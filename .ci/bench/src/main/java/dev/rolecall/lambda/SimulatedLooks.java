@@ -57,8 +57,8 @@ final class SimulatedLooks implements LookQueue {
   }
 
   @Override
-  public void lookIfDue(List<String> incidents, Instant until) {
-    add(incidents, Duration.ZERO, until);
+  public void lookIfDue(List<String> incidents, Duration delay, Instant until) {
+    add(incidents, delay, until);
   }
 
   private void add(List<String> incidents, Duration delay, Instant until) {

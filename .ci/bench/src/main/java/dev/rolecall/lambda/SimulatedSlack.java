@@ -56,6 +56,7 @@ final class SimulatedSlack {
   private final AtomicInteger failed = new AtomicInteger();
   private final AtomicInteger gaveWay = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
+  private final AtomicInteger messages = new AtomicInteger();
   private long next = System.nanoTime();
 
   /// @param shown hears the kind of each notice that Slack shows, and its message
@@ -188,8 +189,8 @@ final class SimulatedSlack {
         return new ChannelHttp.Response(
             200,
             Optional.empty(),
-            "{\"ok\": true, \"channel\": \"C0ALERTS\", \"ts\": \"%d.1\"}"
-                .formatted(System.nanoTime()));
+            "{\"ok\": true, \"channel\": \"C0ALERTS\", \"ts\": \"%d.%06d\"}"
+                .formatted(1_700_000_000 + messages.incrementAndGet(), 1));
       }
       refused.incrementAndGet();
       return new ChannelHttp.Response(429, Optional.of("1"), "");

@@ -27,19 +27,19 @@ public record SqsLookQueue(SqsClient sqs, String queue, Optional<String> failure
 
   @Override
   public void look(List<String> incidents, Duration delay) {
-    Duration wait = delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
-    // Whole seconds: an incident that is looked at too early is not due yet.
-    long seconds = Math.max(0, wait.plusNanos(999_999_999).toSeconds());
-    send(
-        incidents, Optional.empty(), Math.toIntExact(Math.min(seconds, LONGEST_DELAY.toSeconds())));
+    send(incidents, Optional.empty(), delay);
   }
 
   @Override
-  public void lookIfDue(List<String> incidents, Instant until) {
-    send(incidents, Optional.of(until), 0);
+  public void lookIfDue(List<String> incidents, Duration delay, Instant until) {
+    send(incidents, Optional.of(until), delay);
   }
 
-  private void send(List<String> incidents, Optional<Instant> until, int delaySeconds) {
+  private void send(List<String> incidents, Optional<Instant> until, Duration delay) {
+    Duration wait = delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
+    // Whole seconds: an incident that is looked at too early is not due yet.
+    long seconds = Math.max(0, wait.plusNanos(999_999_999).toSeconds());
+    int delaySeconds = Math.toIntExact(Math.min(seconds, LONGEST_DELAY.toSeconds()));
     List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
     for (int from = 0; from < incidents.size(); from += PART) {
       List<String> part = incidents.subList(from, Math.min(from + PART, incidents.size()));

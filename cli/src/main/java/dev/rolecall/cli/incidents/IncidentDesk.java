@@ -45,14 +45,8 @@ record IncidentDesk(IncidentCalls calls, String actor, Clock clock) {
       Pattern.compile("arn:[a-z-]+:(?:iam|sts)::([0-9]{12}):(root|[a-z-]+/(?:.*/)?([^/]+))");
   private static final String OF_IDENTITY_CENTER = "AWSReservedSSO_";
 
-  /// Which table.
-  ///
-  /// @param table its name; empty to find it in the parameter that describes the installation
-  /// @param parameter the name of that parameter
-  record Address(Optional<String> table, String parameter) {}
-
   static IncidentDesk open(
-      LiveOptions.Reader reader, Address address, Console console, Clock clock) {
+      LiveOptions.Reader reader, TableAddress address, Console console, Clock clock) {
     SignIn user = SignIn.of(reader, console);
     AwsClients clients = AwsClients.interactive(user.region(), user.endpoint());
     AwsCredentialsProvider credentials =

@@ -14,13 +14,13 @@ import java.util.Optional;
 /// @param accounts of the caller or the role; all when empty
 /// @param causes the newest; all when empty
 /// @param since denied at or after then
-record IncidentFilter(
+public record IncidentFilter(
     List<Standing> standings,
     List<AccountId> accounts,
     List<CauseCode> causes,
     Optional<Instant> since) {
 
-  IncidentFilter {
+  public IncidentFilter {
     standings = List.copyOf(standings);
     accounts = List.copyOf(accounts);
     causes = List.copyOf(causes);

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -230,12 +231,30 @@ public final class IncidentsCommand {
             .description(
                 "Region in which the monitor is deployed. Default: the profile's region, or"
                     + " us-east-1."),
+        Options.format(CommandOptions.FORMAT, Options.Format.class));
+    addTable(spec);
+  }
+
+  /// Adds the options that say where the incidents are.
+  public static CommandSpec addTable(CommandSpec spec) {
+    return Options.add(
+        spec,
         Options.one(INSTALLATION, String.class, "NAME")
             .description("SSM parameter that names the incident table. Default: ${DEFAULT-VALUE}.")
             .defaultValue(STANDARD),
         Options.one(TABLE, String.class, "NAME")
-            .description("Name of the incident table, instead of the parameter."),
-        Options.format(CommandOptions.FORMAT, Options.Format.class));
+            .description("Name of the incident table, instead of the parameter."));
+  }
+
+  /// Where the incidents are, as these options say.
+  public static TableAddress table(ParseResult called) {
+    return new TableAddress(
+        Options.value(called, TABLE), called.matchedOptionValue(INSTALLATION, STANDARD));
+  }
+
+  /// Those of these options that were given.
+  public static List<String> tableOptions(ParseResult called) {
+    return Stream.of(INSTALLATION, TABLE).filter(called::hasMatchedOption).toList();
   }
 
   /// Runs the command that was given.
@@ -264,11 +283,8 @@ public final class IncidentsCommand {
   }
 
   private static IncidentsRun open(ParseResult called, Console console, Clock clock) {
-    IncidentDesk.Address address =
-        new IncidentDesk.Address(
-            Options.value(called, TABLE), called.matchedOptionValue(INSTALLATION, STANDARD));
     return new IncidentsRun(
-        IncidentDesk.open(LiveOptions.reader(called), address, console, clock),
+        IncidentDesk.open(LiveOptions.reader(called), table(called), console, clock),
         CommandOptions.format(called, Options.Format.text),
         console);
   }

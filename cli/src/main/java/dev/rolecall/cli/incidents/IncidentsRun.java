@@ -12,60 +12,38 @@ import dev.rolecall.incident.ActionResult;
 import dev.rolecall.incident.IncidentActions;
 import dev.rolecall.incident.LookQueue;
 import dev.rolecall.incident.action.IncidentAction;
-import dev.rolecall.incident.dynamo.IncidentListing;
 import dev.rolecall.incident.state.Incident;
-import dev.rolecall.incident.state.IncidentState;
-import dev.rolecall.incident.state.IncidentSubject;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /// Lists, shows or answers incidents, and says what came of it.
 record IncidentsRun(IncidentDesk desk, Options.Format format, Console console) {
 
-  private static final Comparator<Incident> NEWEST_FIRST =
-      Comparator.comparing(Incident::lastSeen).reversed().thenComparing(Incident::id);
-
   int list(IncidentFilter filter) {
-    List<Incident> incidents =
-        all(filter.wantsEnded()).stream().filter(filter::matches).sorted(NEWEST_FIRST).toList();
-    switch (format) {
-      case text -> console.out().print(new IncidentLines(incidents, desk.now()).text());
-      case json -> incidents.forEach(one -> print(IncidentStatusJson.of(one, desk.now())));
-    }
+    print(new IncidentViews(desk, console).list(filter), true);
     return ExitStatus.OK;
-  }
-
-  private List<Incident> all(boolean ended) {
-    IncidentListing.Listed listed = desk.calls().read(desk.ids(ended).toList());
-    if (!listed.unreadable().isEmpty()) {
-      console.complain(IncidentWords.unreadable(listed.unreadable()));
-    }
-    return listed.incidents().stream()
-        .filter(incident -> incident.phase() != IncidentState.WATCHED)
-        .toList();
   }
 
   int show(List<String> given, boolean event) {
+    IncidentViews views = new IncidentViews(desk, console);
     boolean first = true;
     for (String id : given) {
-      Incident incident = desk.find(id);
       if (event) {
-        event(incident);
-        continue;
+        event(desk.find(id));
+      } else {
+        print(views.show(id), first);
+        first = false;
       }
-      List<Incident> parts = parts(incident);
-      switch (format) {
-        case text ->
-            console
-                .out()
-                .print((first ? "" : "\n") + new IncidentPage(incident, parts, desk.now()).text());
-        case json -> print(IncidentStatusJson.of(incident, parts, desk.now()));
-      }
-      first = false;
     }
     return ExitStatus.OK;
+  }
+
+  private void print(IncidentViews.View view, boolean first) {
+    switch (format) {
+      case text -> console.out().print((first ? "" : "\n") + view.text());
+      case json -> view.json().forEach(this::print);
+    }
   }
 
   private void event(Incident incident) {
@@ -75,21 +53,6 @@ record IncidentsRun(IncidentDesk desk, Options.Format format, Console console) {
             .orElseThrow(
                 () -> new CommandFailure(IncidentWords.noEvent(incident.id()), ExitStatus.FAILED));
     console.out().println(new String(event, StandardCharsets.UTF_8).strip());
-  }
-
-  /// The incidents that this one stands for, most denials first.
-  private List<Incident> parts(Incident incident) {
-    return switch (incident.subject()) {
-      case IncidentSubject.Refusal _ -> List.of();
-      case IncidentSubject.Search _, IncidentSubject.SharedCause _ ->
-          all(true).stream()
-              .filter(one -> IncidentPage.whole(one).filter(incident.id()::equals).isPresent())
-              .sorted(
-                  Comparator.comparingLong(Incident::denials)
-                      .reversed()
-                      .thenComparing(Incident::id))
-              .toList();
-    };
   }
 
   int perform(List<String> given, IncidentAction action, Optional<String> reason) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// Where an incident stands, for people: its phase and what they made of it.
-enum Standing {
+public enum Standing {
   open,
   acknowledged,
   quiet,
@@ -17,7 +17,7 @@ enum Standing {
   all;
 
   /// What is listed unless something else is asked for: what may still need somebody.
-  static final List<Standing> UNRESOLVED = List.of(open, quiet, snoozed, held);
+  public static final List<Standing> UNRESOLVED = List.of(open, quiet, snoozed, held);
 
   /// Where `incident` stands, apart from whether it is acknowledged.
   static Standing of(Incident incident) {
@@ -42,7 +42,7 @@ enum Standing {
   }
 
   /// As scripts read it.
-  String key() {
+  public String key() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

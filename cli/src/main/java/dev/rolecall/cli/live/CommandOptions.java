@@ -65,6 +65,11 @@ public final class CommandOptions {
 
   /// The same, with another option for the format.
   public static CommandSpec addTo(CommandSpec spec, OptionSpec.Builder format) {
+    return addEvidence(Options.add(spec, format));
+  }
+
+  /// Adds the options that say where the policies are from and how fixes are shown.
+  public static CommandSpec addEvidence(CommandSpec spec) {
     Options.add(
         spec,
         Options.many(SNAPSHOT, Path.class, "PATH")
@@ -76,7 +81,6 @@ public final class CommandOptions {
             LIVE,
             "Read from AWS, with your credentials, whatever the snapshots do not contain."
                 + " Standard error shows whose credentials are used."),
-        format,
         Options.flag(SHOW_EXTERNAL_IDS, "Do not mask external IDs."),
         Options.flag(HCL, "Show fixes as Terraform, whatever the caller is."));
     return LiveOptions.addTo(spec);

@@ -110,9 +110,12 @@ public final class RunWords {
   /// How to name the caller.
   ///
   /// @param place of an error message without the caller
-  public static String nameCaller(String place) {
+  /// @param caller what gives it: `--caller ARN`
+  public static String nameCaller(String place, String caller) {
     return place
-        + ": the message does not name the caller; add --caller ARN ('aws sts get-caller-identity'"
+        + ": the message does not name the caller; add "
+        + caller
+        + " ('aws sts get-caller-identity'"
         + " in the environment that made the call prints it)";
   }
 
@@ -120,11 +123,14 @@ public final class RunWords {
   ///
   /// @param place of an error message without the caller
   /// @param user the ARN of the user's own credentials
-  public static String assumedCaller(String place, String user) {
+  /// @param caller what gives another one: `--caller ARN`
+  public static String assumedCaller(String place, String user, String caller) {
     return place
         + ": the message does not name the caller; explained for your own credentials, "
         + user
-        + " (use --caller ARN if they did not make the call)";
+        + " (use "
+        + caller
+        + " if they did not make the call)";
   }
 
   /// A command that cannot be run.
@@ -164,28 +170,35 @@ public final class RunWords {
   /// How to name the role.
   ///
   /// @param place of an error message without the role
-  public static String nameRole(String place) {
+  /// @param role what gives it: `--role ARN`
+  public static String nameRole(String place, String role) {
     return place
-        + ": the message does not name the role; add --role ARN (the role that the tool or the"
+        + ": the message does not name the role; add "
+        + role
+        + " (the role that the tool or the"
         + " workflow is configured to assume)";
   }
 
   /// How to name the service.
   ///
   /// @param place of an error message of a service that it does not name
-  public static String nameService(String place) {
+  /// @param caller what gives it: `--caller`
+  public static String nameService(String place, String caller) {
     return place
-        + ": the message does not name the service; add --caller with its service principal, such"
-        + " as lambda.amazonaws.com";
+        + ": the message does not name the service; add "
+        + caller
+        + " with its service principal, such as lambda.amazonaws.com";
   }
 
   /// How to name the role that a service could not assume.
   ///
   /// @param place of an error message of a service
-  public static String nameRoleOfService(String place) {
+  /// @param role what gives it: `--role ARN`
+  public static String nameRoleOfService(String place, String role) {
     return place
-        + ": the service does not name the role; add --role ARN (the role that is configured for"
-        + " it)";
+        + ": the service does not name the role; add "
+        + role
+        + " (the role that is configured for it)";
   }
 
   private static String rest(long others, long problems) {
@@ -332,6 +345,12 @@ public final class RunWords {
     return option + ": no such file";
   }
 
+  /// That `rolecall run` needs what Windows does not have.
+  public static String notOnWindows() {
+    return "rolecall run is not available on Windows. Run the command, and pass what it prints:"
+        + " COMMAND 2>&1 | rolecall explain -";
+  }
+
   public static String notUtf8() {
     return "not UTF-8";
   }
@@ -348,5 +367,15 @@ public final class RunWords {
         + (traced ? "" : "; ROLECALL_TRACE=1 adds the stack trace")
         + "): "
         + error;
+  }
+
+  /// Files of a configuration that cannot be read, apart from those that are named.
+  public static String moreProblems(int more) {
+    return more + " more problems in the configuration";
+  }
+
+  /// The files that GitHub's runner gives a step.
+  public static String runnerFiles() {
+    return "the summary or the outputs of the step";
   }
 }

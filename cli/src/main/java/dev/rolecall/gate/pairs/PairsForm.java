@@ -34,9 +34,11 @@ enum PairsForm {
 
   /// What is wrong with a file whose form is not that of a pairs file; empty where it may be one
   /// with a mistake in it.
+  ///
+  /// @param file without a byte order mark
   static Optional<String> problem(byte[] file) {
     String bytes = beginning(file, StandardCharsets.ISO_8859_1);
-    String text = beginning(file, StandardCharsets.UTF_8).replaceFirst("^\\uFEFF", "");
+    String text = beginning(file, StandardCharsets.UTF_8);
     if (text.isBlank()) {
       return Optional.of(PairsWords.empty());
     }
@@ -50,9 +52,7 @@ enum PairsForm {
     if (unsupported.isPresent()) {
       return unsupported.map(PairsWords::is);
     }
-    if (PAIRS.matcher(text).find()
-        || bytes.startsWith("\u00ff\u00fe")
-        || bytes.startsWith("\u00fe\u00ff")) {
+    if (PAIRS.matcher(text).find()) {
       return Optional.empty();
     }
     if (isYaml(text)) {

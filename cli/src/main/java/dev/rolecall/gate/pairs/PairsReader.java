@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import dev.rolecall.cloudtrail.form.EncodedText;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.gate.wording.PairsWords;
 import dev.rolecall.json.JsonProblem;
@@ -16,9 +17,7 @@ import dev.rolecall.problem.InputWords;
 import dev.rolecall.problem.JsonWords;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -67,13 +66,14 @@ public final class PairsReader {
     if (file.length > LARGEST) {
       return new PairsReading.Unreadable(InputWords.tooLarge(LARGEST >> 20));
     }
-    Optional<String> otherForm = PairsForm.problem(file);
+    byte[] utf8 = EncodedText.utf8(file);
+    Optional<String> otherForm = PairsForm.problem(utf8);
     if (otherForm.isPresent()) {
       return new PairsReading.Unreadable(otherForm.get());
     }
     String text;
     try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
+      text = EncodedText.decode(utf8);
     } catch (CharacterCodingException _) {
       return new PairsReading.Unreadable(JsonWords.notUtf8());
     }

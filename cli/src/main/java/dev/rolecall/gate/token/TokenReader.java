@@ -1,6 +1,7 @@
 package dev.rolecall.gate.token;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import dev.rolecall.cloudtrail.form.EncodedText;
 import dev.rolecall.gate.wording.TokenWords;
 import dev.rolecall.json.JsonReader;
 import dev.rolecall.json.JsonValue;
@@ -8,7 +9,6 @@ import dev.rolecall.json.MalformedJson;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -67,15 +67,8 @@ public final class TokenReader {
     if (bytes.length > MOST_BYTES) {
       throw new UnusableToken(TokenWords.tooLarge(MOST_BYTES >> 20));
     }
-    Charset charset =
-        bytes.length > 1 && bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF
-            ? StandardCharsets.UTF_16
-            : bytes.length > 1 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE
-                ? StandardCharsets.UTF_16
-                : StandardCharsets.UTF_8;
     try {
-      String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.startsWith("\uFEFF") ? text.substring(1).strip() : text.strip();
+      return EncodedText.decode(bytes).strip();
     } catch (CharacterCodingException _) {
       throw new UnusableToken(TokenWords.notText());
     }

@@ -1,5 +1,6 @@
 package dev.rolecall.report.terraform;
 
+import dev.rolecall.cloudtrail.form.EncodedText;
 import dev.rolecall.report.terraform.TerraformRoles.Problem;
 import dev.rolecall.report.terraform.hcl.FilePlace;
 import dev.rolecall.report.terraform.hcl.HclBlock;
@@ -49,7 +50,6 @@ final class ConfigurationFiles extends SimpleFileVisitor<Path> {
       Pattern.compile("(.*)\\.tf((?:\\.json)?)", Pattern.DOTALL);
   private static final Pattern VALUES =
       Pattern.compile("terraform\\.tfvars(?:\\.json)?|.*\\.auto\\.tfvars(?:\\.json)?");
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final HclLocation BEGIN = new HclLocation(1, 1);
 
   private final Path start;
@@ -259,8 +259,7 @@ final class ConfigurationFiles extends SimpleFileVisitor<Path> {
       if (Files.size(file) > LARGEST) {
         throw new MalformedHcl(BEGIN, SourceWords.tooLarge(LARGEST >> 20));
       }
-      String whole = Files.readString(file);
-      String text = whole.startsWith(BYTE_ORDER_MARK) ? whole.substring(1) : whole;
+      String text = EncodedText.decode(Files.readAllBytes(file));
       boolean json = name(file).endsWith(JSON);
       String name = relative(file);
       return Optional.of(json ? JsonFile.read(name, text) : HclFile.read(name, text));

@@ -21,6 +21,8 @@ import dev.rolecall.incident.state.NotificationKind;
 import dev.rolecall.incident.state.Resolution;
 import dev.rolecall.incident.state.SampledNames;
 import dev.rolecall.incident.state.SharedExtent;
+import dev.rolecall.mcp.Conversation;
+import dev.rolecall.mcp.ResultSchemas;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -241,6 +243,33 @@ class IncidentsCommandTest {
             """
                 .lines()
                 .toArray(String[]::new));
+  }
+
+  @Test
+  void anAssistantReadsWhatTheCommandShowsAndChangesNothing() {
+    Ids ids = all();
+    Incident before = incident(ids.get("open"));
+    try (Conversation server = Conversation.with(environment, "--live")) {
+      JsonNode listed = server.call("incidents", Map.of());
+      JsonNode shown = server.call("incidents", Map.of("id", ids.get("open")));
+      JsonNode filtered =
+          server.call("incidents", Map.of("state", List.of("all"), "cause", List.of("SCP_DENY")));
+
+      assertThat(Conversation.text(listed))
+          .contains(run("list").out().strip())
+          .contains("note: reading AWS as ");
+      ResultSchemas.check(ResultSchemas.documented("incidents"), listed.path("structuredContent"));
+      assertThat(listed.at("/structuredContent/incidents"))
+          .containsExactlyElementsOf(
+              json(run("list", "--format", "json")).stream()
+                  .map(one -> one.path("incident"))
+                  .toList());
+      assertThat(Conversation.text(shown)).contains(run("show", ids.get("open")).out().strip());
+      assertThat(filtered.at("/structuredContent/incidents")).hasSize(1);
+      assertThat(run("show", "refusal-00000000").err())
+          .contains(server.failure("incidents", Map.of("id", "refusal-00000000")));
+      assertThat(incident(ids.get("open"))).isEqualTo(before);
+    }
   }
 
   @ParameterizedTest

@@ -39,10 +39,10 @@ public enum InputForm {
     if (latin.startsWith("ustar", TAR_MAGIC)) {
       return TAR;
     }
-    if (latin.startsWith("\u00ff\u00fe") || isZeroAt(head, 1)) {
+    if (isUtf16(head, true)) {
       return UTF_16_LE;
     }
-    if (latin.startsWith("\u00fe\u00ff") || isZeroAt(head, 0)) {
+    if (isUtf16(head, false)) {
       return UTF_16_BE;
     }
     String text = latin.startsWith("\u00ef\u00bb\u00bf") ? latin.substring(3) : latin;
@@ -66,6 +66,14 @@ public enum InputForm {
                     ? Optional.of(UnsupportedForm.BINARY)
                     : Optional.empty())
         .map(UnsupportedForm::problem);
+  }
+
+  /// Whether a text is in UTF-16, by its byte order mark or its zeros.
+  static boolean isUtf16(byte[] head, boolean littleEndian) {
+    return head.length > 1
+            && head[littleEndian ? 0 : 1] == (byte) 0xff
+            && head[littleEndian ? 1 : 0] == (byte) 0xfe
+        || isZeroAt(head, littleEndian ? 1 : 0);
   }
 
   /// Whether nearly every second byte is zero, as it is in texts of UTF-16 that are ASCII.

@@ -128,7 +128,7 @@ public enum CauseCode {
   }
 
   /// Who usually needs to act; [Cause#actor] knows the exceptions.
-  Actor actor() {
+  public Actor actor() {
     return actor;
   }
 

@@ -163,7 +163,9 @@ public final class IncidentStateMachine {
                       now),
                   now,
                   true);
-      return step(List.of(after.withDue(policy.nextLookAfterDenial(after))), before, search);
+      boolean folded = after.phase() == IncidentState.FOLDED && one.phase() != IncidentState.FOLDED;
+      Instant due = folded ? policy.nextLook(after, now) : policy.nextLookAfterDenial(after);
+      return step(List.of(after.withDue(due)), before, search);
     }
     Incident begun = begun(before, occurrence, now);
     if (!wantsSearch(before, occurrence.time()) || isTrusted(occurrence)) {

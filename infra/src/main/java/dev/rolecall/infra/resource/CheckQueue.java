@@ -12,8 +12,9 @@ import software.constructs.Construct;
 /// @param failures what could not be looked at, again and again
 public record CheckQueue(Queue queue, FailureQueue failures) {
 
-  /// A message names some incidents, each of which may take seconds.
-  private static final int BATCH = 5;
+  /// A message names some incidents, each of which may take seconds: that is enough for one
+  /// invocation.
+  private static final int BATCH = 1;
 
   /// Lambda puts messages back when the function is busy, and each time counts.
   private static final int MOST_RECEIVES = 10;
@@ -48,10 +49,14 @@ public record CheckQueue(Queue queue, FailureQueue failures) {
         SqsEventSource.Builder.create(queue)
             .batchSize(BATCH)
             .reportBatchItemFailures(true)
-            .maxConcurrency(
-                reservedConcurrency == 0
-                    ? WORKERS
-                    : Math.max(LEAST_WORKERS, reservedConcurrency - 1))
+            .maxConcurrency(workers(reservedConcurrency))
             .build());
+  }
+
+  /// How many invocations take from the queue at a time.
+  ///
+  /// @param reservedConcurrency of the function; 0 when nothing is reserved
+  public static int workers(int reservedConcurrency) {
+    return reservedConcurrency == 0 ? WORKERS : Math.max(LEAST_WORKERS, reservedConcurrency - 1);
   }
 }

@@ -1,5 +1,6 @@
 package dev.rolecall.evidence.snapshot.file;
 
+import dev.rolecall.cloudtrail.form.EncodedText;
 import dev.rolecall.problem.InputWords;
 import dev.rolecall.problem.JsonWords;
 import java.io.BufferedInputStream;
@@ -9,10 +10,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
-/// One file of a snapshot, gzipped or not.
+/// One file of a snapshot, gzipped or not, in any encoding of text that tools write.
 ///
 /// @param size its size on disk, in bytes
 /// @param regular whether it can be read more than once; a pipe cannot
@@ -24,21 +24,21 @@ public record SnapshotFile(Path path, long size, boolean regular, FileOpener ope
 
   private static final int BUFFER = 1 << 13;
 
-  /// Opens it, decompressing when its first bytes are gzip's.
+  /// Opens it as UTF-8 without a byte order mark, decompressing when its first bytes are gzip's.
   public InputStream open() throws IOException {
     InputStream in = new BufferedInputStream(opener.open(path), BUFFER);
     try {
       in.mark(2);
       boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
       in.reset();
-      return gzip ? new GZIPInputStream(in, BUFFER) : in;
+      return EncodedText.utf8(gzip ? new GZIPInputStream(in, BUFFER) : in);
     } catch (IOException e) {
       in.close();
       throw e;
     }
   }
 
-  /// All of it, without a byte order mark.
+  /// All of it.
   ///
   /// @throws CharacterCodingException when its first bytes are not UTF-8
   byte[] bytes() throws IOException {
@@ -50,16 +50,13 @@ public record SnapshotFile(Path path, long size, boolean regular, FileOpener ope
       if (!startsLikeUtf8(all)) {
         throw new CharacterCodingException();
       }
-      boolean mark = all.length >= 3 && all[0] == (byte) 0xef && all[1] == (byte) 0xbb;
-      return mark ? Arrays.copyOfRange(all, 3, all.length) : all;
+      return all;
     }
   }
 
-  /// UTF-16 and UTF-32, which Windows shells write, begin with a byte order mark or have a zero
-  /// byte among the first two.
+  /// UTF-32 has a zero byte among the first two, whether or not it was taken for UTF-16.
   private static boolean startsLikeUtf8(byte[] all) {
-    return all.length < 2
-        || (all[0] != 0 && all[1] != 0 && all[0] != (byte) 0xfe && all[0] != (byte) 0xff);
+    return all.length < 2 || (all[0] != 0 && all[1] != 0);
   }
 
   public SnapshotProblem problem(String where, String what) {
