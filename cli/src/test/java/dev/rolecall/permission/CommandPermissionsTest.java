@@ -47,7 +47,8 @@ class CommandPermissionsTest {
     "RunCommand.run, account organization use-reader",
     "check.CheckCommand.run, account organization use-reader token",
     "report.ReportCommand.run, account organization use-reader report-s3 report-history",
-    "SnapshotCommand.run, snapshot snapshot-organization use-reader"
+    "SnapshotCommand.run, snapshot snapshot-organization use-reader",
+    "McpCommand.run, account organization use-reader incidents"
   })
   void whatACommandCalls(String entry, String policies) {
     check(called(entry), allowed(policies));
