@@ -1,6 +1,7 @@
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -38,63 +39,114 @@ final class Training {
 
   /// Fills `folder` from a jar of the command line: a jar whose classes an AOT cache takes, and two
   /// caches, each made by one run from which later starts learn what to have ready: one for what
-  /// reads files, and one with the AWS SDK for what asks AWS. What cannot be made faster runs as it
-  /// is; `false` when it does not run.
+  /// reads files, and one with the AWS SDK and the MCP server, for what asks AWS and for `mcp`,
+  /// whose tools explain what `explain` explains. What cannot be made faster runs as it is; `false`
+  /// when it does not run.
   boolean run(Path from, Path folder) throws IOException, InterruptedException {
     String jar = folder.resolve("rolecall.jar").toString();
     ModernJar.main(new String[] {from.toString(), jar});
     Files.setLastModifiedTime(Path.of(jar), ALWAYS);
-    cache(folder.resolve("rolecall.aot"), jar, scenarios(), Map.of());
+    List<String> explain = new ArrayList<>(List.of("explain"));
+    stories().forEach(story -> explain.add(story.toString()));
+    cache(
+        folder.resolve("rolecall.aot"),
+        jar,
+        stories().isEmpty() ? List.of("--help") : explain,
+        Map.of(),
+        "");
     try (StandInForAws aws = new StandInForAws()) {
-      List<String> live = new ArrayList<>(scenarios());
-      live.addAll(aws.arguments());
-      cache(folder.resolve("live.aot"), jar, live, aws.environment());
+      List<String> mcp = new ArrayList<>(List.of("mcp", "--live"));
+      stories().stream()
+          .limit(1)
+          .forEach(
+              story -> mcp.addAll(List.of("--snapshot", story.resolve("snapshot").toString())));
+      cache(folder.resolve("live.aot"), jar, mcp, aws.environment(), session());
     }
-    return java(List.of("-jar", jar, "--version"), Map.of());
+    return java(List.of("-jar", jar, "--version"), Map.of(), "");
+  }
+
+  /// What an assistant asks: the tools, then why calls were denied.
+  private String session() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    lines.append(
+        request(
+            0,
+            "initialize",
+            "{\"protocolVersion\": \"2025-06-18\", \"capabilities\": {}, \"clientInfo\":"
+                + " {\"name\": \"training\", \"version\": \"1\"}}"));
+    lines.append("{\"jsonrpc\": \"2.0\", \"method\": \"notifications/initialized\"}\n");
+    lines.append(request(1, "tools/list", "{}"));
+    lines.append(call(2, "\"message\": \"" + StandInForAws.DENIAL + "\""));
+    for (Path story : stories()) {
+      // Between its values, JSON may have any white space.
+      String event = Files.readString(story.resolve("event.json")).replaceAll("\\R", " ");
+      lines.append(call(3 + stories().indexOf(story), "\"event\": " + event));
+    }
+    return lines.toString();
+  }
+
+  private static String call(int id, String argument) {
+    return request(
+        id, "tools/call", "{\"name\": \"explain_denial\", \"arguments\": {" + argument + "}}");
+  }
+
+  private static String request(int id, String method, String params) {
+    return "{\"jsonrpc\": \"2.0\", \"id\": %d, \"method\": \"%s\", \"params\": %s}\n"
+        .formatted(id, method, params);
   }
 
   private void cache(
-      Path cache, String jar, List<String> arguments, Map<String, String> environment)
+      Path cache, String jar, List<String> arguments, Map<String, String> environment, String input)
       throws IOException, InterruptedException {
     List<String> training = new ArrayList<>(List.of("-XX:AOTCacheOutput=" + cache, "-jar", jar));
     training.addAll(arguments);
-    java(training, environment);
+    java(training, environment, input);
     List<String> trial =
         List.of("-XX:AOTCache=" + cache, "-XX:AOTMode=on", "-jar", jar, "--version");
-    if (!java(trial, Map.of())) {
+    if (!java(trial, Map.of(), "")) {
       Files.deleteIfExists(cache);
     }
   }
 
-  private List<String> scenarios() throws IOException {
+  /// The stories to learn from; none where the repository is without them.
+  private List<Path> stories() throws IOException {
     Path stories = root.resolve("events/external-id-missing");
     if (!Files.isDirectory(stories)) {
-      return List.of("--help");
+      return List.of();
     }
     try (Stream<Path> folders = Files.list(stories)) {
-      return Stream.concat(Stream.of("explain"), folders.map(Path::toString).sorted()).toList();
+      return folders.sorted().toList();
     }
   }
 
-  private boolean java(List<String> arguments, Map<String, String> environment)
+  private boolean java(List<String> arguments, Map<String, String> environment, String input)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(runtime.resolve("bin/java").toString()));
     command.addAll(OPTIONS);
     command.addAll(arguments);
     ProcessBuilder process = new ProcessBuilder(command);
     process.environment().putAll(environment);
-    return run(process, ProcessBuilder.Redirect.DISCARD) == 0;
+    return run(process, ProcessBuilder.Redirect.DISCARD, input) == 0;
   }
 
   /// Runs a process to its end, without the options for JVMs that the environment has.
   static int run(ProcessBuilder process, ProcessBuilder.Redirect output)
+      throws IOException, InterruptedException {
+    return run(process, output, "");
+  }
+
+  private static int run(ProcessBuilder process, ProcessBuilder.Redirect output, String input)
       throws IOException, InterruptedException {
     process
         .environment()
         .keySet()
         .removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
     Process started = process.redirectErrorStream(true).redirectOutput(output).start();
-    started.getOutputStream().close();
+    try (OutputStream in = started.getOutputStream()) {
+      in.write(input.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException _) {
+      // It ended before it had read all of it.
+    }
     return started.waitFor();
   }
 
@@ -103,6 +155,9 @@ final class Training {
 
     private static final String ACCOUNT = "111122223333";
     private static final String IAM = "arn:aws:iam::" + ACCOUNT + ":";
+    private static final String DENIAL =
+        "User: %suser/ci is not authorized to perform: sts:AssumeRole on resource: %srole/deploy"
+            .formatted(IAM, IAM);
     private static final Pattern ACTION = Pattern.compile("Action=(\\w+)");
 
     private final HttpServer server;
@@ -111,14 +166,6 @@ final class Training {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       server.createContext("/", StandInForAws::answer);
       server.start();
-    }
-
-    List<String> arguments() {
-      return List.of(
-          "--live",
-          "--message",
-          "User: %suser/ci is not authorized to perform: sts:AssumeRole on resource: %srole/deploy"
-              .formatted(IAM, IAM));
     }
 
     Map<String, String> environment() {

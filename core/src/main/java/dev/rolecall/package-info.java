@@ -25,6 +25,7 @@
 /// | `gate` | looking ahead: whether calls that work now would still pass after a change of policies that is only proposed |
 /// | `lambda` | the functions: settings, telemetry, priming, and the parts put together; `lambda.queue` and `lambda.outbox` are the queues in front of them, `lambda.interaction` what people do in Slack |
 /// | `cli` | the command line: wiring only |
+/// | `mcp` | the server for assistants: `mcp.tool` has the tools, `mcp.session` the protocol; `cli` starts it |
 ///
 /// An import points only to a package further up in this table. One core, `diagnosis.Explainer`:
 /// denial in, explanation out. It asks ports; a snapshot and AWS are two adapters of them.

@@ -123,6 +123,8 @@ public abstract class ArchitectureRules {
           "gate.proposal",
           "gate",
           "gate.plan",
+          "gate.terraform",
+          "gate.github",
           "lambda.wording",
           "lambda.queue",
           "lambda.outbox",

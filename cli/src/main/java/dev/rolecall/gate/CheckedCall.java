@@ -33,6 +33,14 @@ public record CheckedCall(Explanation explanation, Optional<String> end, List<Ga
         proposal.map(changes -> changes.doubts(call, then)).orElse(List.of()));
   }
 
+  /// The same, of policies of which some parts are not known. What denies the call whatever these
+  /// parts are still does; anything else is not decided, and no change can be written.
+  public CheckedCall knownInPart(Gap unknown) {
+    return verdict() == Verdict.DENIED
+        ? new CheckedCall(explanation.withoutFixes(), end, doubts)
+        : new CheckedCall(explanation, end, List.of(unknown));
+  }
+
   /// Whether the call would pass.
   public Verdict verdict() {
     if (end.isPresent()) {

@@ -33,7 +33,7 @@ public record Judgement(
   }
 
   /// What became of it, in one line: `would be denied: CALLER -> ROLE`.
-  String title() {
+  public String title() {
     return VisibleText.line(VerdictWords.title(outcome.words(), pair.caller(), pair.role()));
   }
 }

@@ -27,7 +27,7 @@ public record Verdicts(List<Judgement> judgements) {
   }
 
   /// Those of one grade, in the order of the pairs.
-  List<Judgement> of(Outcome.Grade grade) {
+  public List<Judgement> of(Outcome.Grade grade) {
     return judgements.stream().filter(judgement -> judgement.outcome().grade() == grade).toList();
   }
 }

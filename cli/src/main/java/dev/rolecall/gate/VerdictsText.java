@@ -5,6 +5,7 @@ import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.ValueVisibility;
 import dev.rolecall.explanation.redaction.VisibleText;
+import dev.rolecall.explanation.render.json.Sentences;
 import dev.rolecall.explanation.render.terminal.TextFormat;
 import dev.rolecall.explanation.wording.term.Count;
 import dev.rolecall.gate.pairs.AccessPair;
@@ -18,7 +19,10 @@ import java.util.stream.Stream;
 
 /// Verdicts for people: how many of which, then each pair that fails, then each that is open. What
 /// other people wrote has its hidden characters made visible.
-public record VerdictsText(WritingOptions writingOptions) {
+///
+/// @param wholeDocuments quote policies whole, external IDs and all: for formats that only the
+///   reader's own eyes see
+public record VerdictsText(WritingOptions writingOptions, boolean wholeDocuments) {
 
   /// So many lines say why and what to do; a single `rolecall check` tells the rest.
   private static final int MOST_LINES = 24;
@@ -27,13 +31,21 @@ public record VerdictsText(WritingOptions writingOptions) {
 
   /// All of it. It ends with a line break.
   public static String write(Verdicts verdicts, WritingOptions writingOptions) {
-    VerdictsText text = new VerdictsText(writingOptions);
+    return new VerdictsText(writingOptions, true).write(verdicts);
+  }
+
+  /// The same for logs that many read: external IDs inside of policies are masked, too.
+  public static String forLogs(Verdicts verdicts, WritingOptions writingOptions) {
+    return new VerdictsText(writingOptions, false).write(verdicts);
+  }
+
+  private String write(Verdicts verdicts) {
     List<String> lines = new ArrayList<>();
     lines.add(sum(verdicts));
     for (Outcome.Grade grade : List.of(Outcome.Grade.FAILED, Outcome.Grade.OPEN)) {
       for (Judgement judgement : verdicts.of(grade)) {
         lines.add("");
-        lines.addAll(text.judgement(judgement));
+        lines.addAll(judgement(judgement));
       }
     }
     return String.join("\n", lines) + "\n";
@@ -55,7 +67,7 @@ public record VerdictsText(WritingOptions writingOptions) {
             context(judgement.pair()),
             seen(judgement.pair()),
             surprise(judgement).stream(),
-            reasons(judgement, writingOptions, true).stream())
+            reasons(judgement, writingOptions, wholeDocuments).stream())
         .flatMap(part -> part)
         .forEach(line -> lines.add((INDENT + line).stripTrailing()));
     return lines;
@@ -67,6 +79,17 @@ public record VerdictsText(WritingOptions writingOptions) {
       case FAILED -> "❌";
       case OPEN -> "❔";
     };
+  }
+
+  /// What is known of a pair apart from its reasons: what it sends, how often it worked, and what
+  /// may surprise.
+  public static List<String> circumstances(Judgement judgement, WritingOptions writingOptions) {
+    return Stream.of(
+            new VerdictsText(writingOptions, false).context(judgement.pair()),
+            seen(judgement.pair()),
+            surprise(judgement).stream())
+        .flatMap(part -> part)
+        .toList();
   }
 
   private Stream<String> context(AccessPair accessPair) {
@@ -99,10 +122,17 @@ public record VerdictsText(WritingOptions writingOptions) {
     };
   }
 
+  /// Why the outcome is what it is, in one sentence; one for each change that is not followed.
+  public static String reason(Judgement judgement, WritingOptions writingOptions) {
+    if (judgement.end().isPresent() || !judgement.doubts().isEmpty()) {
+      return String.join("\n", reasons(judgement, writingOptions, false));
+    }
+    return Sentences.answer(judgement.then(), writingOptions);
+  }
+
   /// Why the outcome is what it is, and what to do.
   ///
-  /// @param wholeDocuments quote policies whole, external IDs and all: for formats that only the
-  ///   reader's own eyes see
+  /// @param wholeDocuments as above
   static List<String> reasons(
       Judgement judgement, WritingOptions writingOptions, boolean wholeDocuments) {
     if (judgement.end().isPresent()) {

@@ -53,6 +53,6 @@ abstract class EventHandler extends SnapshotHandler implements RequestStreamHand
 
   @Override
   void prime() throws Exception {
-    Priming.explain(context.settings(), context.clock());
+    Priming.explain(context.settings());
   }
 }

@@ -21,7 +21,7 @@ import software.amazon.awscdk.services.lambda.Code;
 public final class RolecallApp {
 
   /// Relative to the root of the repository, where the CDK runs the app.
-  private static final String JAR = "function/target/rolecall-function.jar";
+  public static final String JAR = "function/target/rolecall-function.jar";
 
   private RolecallApp() {}
 

@@ -12,6 +12,11 @@ import dev.rolecall.cli.live.EvidenceSources;
 import dev.rolecall.cli.live.LiveAws;
 import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.cli.wording.UsageWords;
+import dev.rolecall.cloudtrail.EventReading;
+import dev.rolecall.cloudtrail.EventSource;
+import dev.rolecall.cloudtrail.EventSources;
+import dev.rolecall.cloudtrail.text.CallHints;
+import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.KeyState;
@@ -20,12 +25,16 @@ import dev.rolecall.denial.TargetRole;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.gate.CheckedCall;
-import dev.rolecall.gate.proposal.Proposal;
+import dev.rolecall.gate.github.JobSummary;
 import dev.rolecall.gate.token.Token;
 import dev.rolecall.gate.token.TokenCall;
 import dev.rolecall.gate.token.TokenReader;
+import dev.rolecall.report.terraform.TerraformRoles;
 import dev.rolecall.service.ServiceCallers;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,6 +52,7 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
   private static final String CALLER = "--caller";
   private static final String ROLE = "--role";
   private static final String CONTEXT = "--context";
+  private static final String ERROR = "--error";
 
   public static CommandSpec spec() {
     CommandSpec spec =
@@ -75,6 +85,12 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
             .description(
                 "A condition key of the request, such as sts:ExternalId=acme-1. Repeat a key to"
                     + " give it several values. KEY without a value: the call does not send it."));
+    Options.add(
+        spec,
+        Options.one(ERROR, String.class, "TEXT")
+            .description(
+                "With --token: the error message of the call that AWS denied. What it says of the"
+                    + " reason is part of the evidence."));
     GateOptions.addTo(spec);
     Options.footer(
         spec,
@@ -92,6 +108,9 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
             "# The same with the job's token: every claim is known",
             "rolecall check --token token.jwt --role arn:aws:iam::444455556666:role/deploy \\",
             "  --snapshot accounts/",
+            "# The same with the trust policy in your Terraform files",
+            "rolecall check --token token.jwt --role arn:aws:iam::444455556666:role/deploy \\",
+            "  --terraform infra/",
             "# EventBridge Scheduler, with a trust policy that is not in place yet",
             "rolecall check --caller scheduler --role arn:aws:iam::444455556666:role/nightly \\",
             "  --trust-policy arn:aws:iam::444455556666:role/nightly=trust.json \\",
@@ -106,6 +125,10 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
             "# In CI: does a Terraform plan lock out a caller?",
             "rolecall check --pairs pairs.yaml --snapshot accounts/ --plan plan.json \\",
             "  --junit rolecall.xml",
+            "# The same in GitHub Actions: annotations at the lines of Terraform, job summary,"
+                + " SARIF",
+            "rolecall check --pairs pairs.yaml --snapshot accounts/ --plan plan.json \\",
+            "  --terraform . --format github --sarif rolecall.sarif",
             "# Does a new trust policy lock out a caller?",
             "rolecall check --pairs pairs.yaml --snapshot accounts/ \\",
             "  --trust-policy arn:aws:iam::444455556666:role/deploy=trust.json"),
@@ -116,7 +139,7 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
             "3  undetermined",
             "5  unreadable or malformed input (the message names the place)",
             "6  denied; with --pairs: at least one pair fails"));
-    return CommandOptions.addTo(spec, Options.Format.class);
+    return CommandOptions.addTo(spec, CheckFormat.class);
   }
 
   public static int run(ParseResult parsed, Console console, Clock clock) {
@@ -125,12 +148,14 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
 
   private int check() {
     if (given(GateOptions.PAIRS)) {
-      List.of(CALLER, TokenOptions.NAME, ROLE, CONTEXT)
+      List.of(CALLER, TokenOptions.NAME, ROLE, CONTEXT, ERROR)
           .forEach(
               option -> check(!given(option), UsageWords.notTogether(option, GateOptions.PAIRS)));
       return new GateRun(parsed, console, clock).run();
     }
-    check(!given(GateOptions.JUNIT), UsageWords.needs(GateOptions.JUNIT, GateOptions.PAIRS));
+    GateOptions.NEED_PAIRS.forEach(
+        option -> check(!given(option), UsageWords.needs(option, GateOptions.PAIRS)));
+    check(!given(ERROR) || given(TokenOptions.NAME), UsageWords.needs(ERROR, TokenOptions.NAME));
     GateOptions.NEED_PLAN.forEach(
         option ->
             check(
@@ -152,11 +177,16 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
         && !ServiceCallers.isKnown(principal)) {
       console.complain(UsageWords.unknownService(principal, ServiceCallers.similar(principal)));
     }
-    return new CheckAnswer(parsed, console)
+    CallEvaluator evaluator = evaluator(CommandOptions.live(parsed, console, clock));
+    return new CheckAnswer(parsed, console, evaluator.places())
         .write(
             CallAnswer.name(call.caller(), text(CALLER)),
-            evaluator(CommandOptions.live(parsed, console, clock)).apply(call),
-            Optional.empty());
+            new JobSummary.Call(
+                evaluator.evaluate(call),
+                Optional.empty(),
+                Optional.empty(),
+                evaluator.trust(call),
+                Optional.empty()));
   }
 
   private int ofToken() {
@@ -179,15 +209,46 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
         CommandOptions.signIn(parsed, console).map(user -> LiveAws.questions(user, clock));
     Optional<Supplier<Lookup<List<String>>>> audiences =
         aws.flatMap(it -> audiences(it, tokenCall));
-    Function<Denial, CheckedCall> evaluator = evaluator(aws.map(LiveAws.Questions::evidence));
-    CheckedCall byPolicies = evaluator.apply(tokenCall.denial(given, CheckCommand::howToGive));
+    CallEvaluator evaluator = evaluator(aws.map(LiveAws.Questions::evidence));
+    AwsReason reason = reason(tokenCall.role());
+    boolean policies = !(reason instanceof AwsReason.OtherError);
+    Denial call =
+        tokenCall.denial(
+            given, CheckCommand::howToGive, policies ? reason : new AwsReason.NotGiven());
+    CheckedCall byPolicies = evaluator.evaluate(call);
     TokenCall known = tokenCall.with(audiences.map(Supplier::get));
-    Optional<CheckedCall> rejected = known.rejected(given, CheckCommand::howToGive).map(evaluator);
-    return new CheckAnswer(parsed, console)
+    Optional<Denial> rejected =
+        policies
+            ? known.rejected(given, CheckCommand::howToGive)
+            : Optional.of(known.denial(given, CheckCommand::howToGive, reason));
+    return new CheckAnswer(parsed, console, evaluator.places())
         .write(
             known.name(),
-            rejected.orElse(byPolicies),
-            Optional.of(new CheckAnswer.OfToken(known, rejected.map(_ -> byPolicies))));
+            new JobSummary.Call(
+                byPolicies,
+                rejected.map(evaluator::evaluate),
+                Optional.of(known),
+                evaluator.trust(call),
+                Options.value(parsed, ERROR)));
+  }
+
+  /// What AWS's message says of the reason, if it was given.
+  private AwsReason reason(RoleArn role) {
+    List<AwsReason> reasons = new ArrayList<>();
+    Options.<String>value(parsed, ERROR)
+        .ifPresent(
+            text ->
+                EventSources.read(
+                    new EventSource.Supplied(
+                        ERROR,
+                        () -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))),
+                    new CallHints(Optional.empty(), Optional.of(role.toString())),
+                    reading -> {
+                      if (reading instanceof EventReading.Told told) {
+                        reasons.add(told.denial().reason());
+                      }
+                    }));
+    return reasons.isEmpty() ? new AwsReason.NotGiven() : reasons.getFirst();
   }
 
   /// A plan may change the provider.
@@ -209,10 +270,15 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
     return roles.getFirst();
   }
 
-  private Function<Denial, CheckedCall> evaluator(Optional<Function<Denial, Evidence>> live) {
-    Optional<Proposal> proposal = new ProposalFiles(parsed, console).read();
-    Function<Denial, Evidence> evidence = evidence(parsed, live).shared().orElseThrow();
-    return call -> CheckedCall.of(call, evidence.apply(call), proposal);
+  private CallEvaluator evaluator(Optional<Function<Denial, Evidence>> live) {
+    Optional<TerraformRoles> configuration = ConfigurationOptions.read(parsed, console);
+    ProposalFiles.Proposed proposed = new ProposalFiles(parsed, console).read();
+    boolean files = given(GateOptions.PLAN) || given(GateOptions.TRUST_POLICY);
+    return new CallEvaluator(
+        proposed,
+        configuration,
+        configuration.filter(_ -> !files),
+        evidence(parsed, live).shared().orElseThrow());
   }
 
   /// What is known without any source of events.

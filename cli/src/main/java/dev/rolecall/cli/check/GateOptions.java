@@ -27,6 +27,11 @@ final class GateOptions {
   static final String ACCOUNT = "--account";
   static final String PROVIDER_ACCOUNT = "--provider-account";
   static final String JUNIT = "--junit";
+  static final String SARIF = "--sarif";
+  static final String FAIL_ON = "--fail-on";
+
+  /// Those that mean nothing without pairs.
+  static final List<String> NEED_PAIRS = List.of(JUNIT, SARIF, FAIL_ON);
 
   /// Those that mean nothing without a plan.
   static final List<String> NEED_PLAN = List.of(ACCOUNT, PROVIDER_ACCOUNT);
@@ -53,7 +58,21 @@ final class GateOptions {
                 "Account that a provider of the plan manages, such as aws.staging=444455556666."
                     + " Repeatable."),
         Options.one(JUNIT, Path.class, "FILE")
-            .description("Also write the results to this file, as JUnit XML."));
+            .description("Also write the results to this file, as JUnit XML."),
+        ConfigurationOptions.spec(),
+        Options.one(SARIF, Path.class, "FILE")
+            .description(
+                "Also write the pairs that fail or are undetermined to this file, as SARIF for code"
+                    + " scanning, each at its line in the --terraform files."),
+        Options.one(FAIL_ON, FailOn.class, "OUTCOME")
+            .description(
+                "With --pairs: end with 0 unless a pair has this outcome, or a worse one: "
+                    + FailOn.undetermined
+                    + " (the default), "
+                    + FailOn.breaks
+                    + ", "
+                    + FailOn.never
+                    + "."));
   }
 
   static AccountOptions accounts(ParseResult parsed) {

@@ -5,6 +5,7 @@ import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.console.Options;
 import dev.rolecall.cli.console.Progress;
+import dev.rolecall.cli.console.Version;
 import dev.rolecall.cli.live.CommandOptions;
 import dev.rolecall.cli.live.EvidenceSources;
 import dev.rolecall.cli.wording.RunWords;
@@ -17,10 +18,14 @@ import dev.rolecall.gate.Verdicts;
 import dev.rolecall.gate.VerdictsJson;
 import dev.rolecall.gate.VerdictsJunit;
 import dev.rolecall.gate.VerdictsText;
+import dev.rolecall.gate.github.VerdictsSarif;
 import dev.rolecall.gate.pairs.AccessPair;
 import dev.rolecall.gate.pairs.PairsReader;
 import dev.rolecall.gate.pairs.PairsReading;
 import dev.rolecall.gate.proposal.Proposal;
+import dev.rolecall.gate.terraform.ConfiguredTrust;
+import dev.rolecall.gate.terraform.TerraformPlaces;
+import dev.rolecall.report.terraform.TerraformRoles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +34,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.ParseResult;
 
 /// `rolecall check --pairs`: many pairs, now and as proposed.
@@ -40,7 +47,15 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
     if (pairs.isEmpty()) {
       console.complain(RunWords.noPairs(file));
     }
-    Optional<Proposal> proposal = new ProposalFiles(parsed, console).read();
+    Optional<TerraformRoles> configuration = ConfigurationOptions.read(parsed, console);
+    ProposalFiles.Proposed proposed = new ProposalFiles(parsed, console).read();
+    Optional<Proposal> proposal =
+        parsed.hasMatchedOption(GateOptions.PLAN)
+            ? proposed.proposal()
+            : Stream.concat(
+                    configuration.flatMap(it -> configured(pairs, it)).stream(),
+                    proposed.proposal().stream())
+                .reduce(Proposal::then);
     EvidenceSources sources =
         CheckCommand.evidence(parsed, CommandOptions.live(parsed, console, clock));
     Function<Denial, Evidence> evidence = sources.shared().orElseThrow();
@@ -55,7 +70,27 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
     }
     progress.clear();
     sources.problems().forEach(problem -> console.complain(RunWords.inSnapshot(problem)));
-    return answer(new Verdicts(judgements));
+    return answer(
+        new Verdicts(judgements),
+        new TerraformPlaces(configuration.orElseGet(TerraformRoles::none), proposed.changes()));
+  }
+
+  /// The trust policies of the configuration, for the roles of pairs.
+  private static Optional<Proposal> configured(List<AccessPair> pairs, TerraformRoles roles) {
+    return pairs.stream()
+        .map(AccessPair::role)
+        .distinct()
+        .flatMap(
+            role ->
+                switch (ConfiguredTrust.of(role, roles, Optional.empty())) {
+                  case ConfiguredTrust.Whole whole ->
+                      Stream.of(Proposal.ofTrust(role, whole.policy()));
+                  case ConfiguredTrust.Partial partial ->
+                      Stream.of(Proposal.ofUnknownTrust(role, partial.gap()));
+                  case ConfiguredTrust.Unknown(var place, var gap) ->
+                      place.stream().map(_ -> Proposal.ofUnknownTrust(role, gap));
+                })
+        .reduce(Proposal::then);
   }
 
   private static List<AccessPair> pairs(Path file) {
@@ -69,9 +104,10 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
     }
   }
 
-  private int answer(Verdicts verdicts) {
+  private int answer(Verdicts verdicts, TerraformPlaces places) {
     WritingOptions writingOptions = CommandOptions.options(parsed, console);
-    switch (CommandOptions.format(parsed, Options.Format.text)) {
+    GithubAnswer github = new GithubAnswer(console, CommandOptions.options(parsed), places);
+    switch (CommandOptions.format(parsed, CheckFormat.text)) {
       case json -> {
         verdicts
             .judgements()
@@ -80,19 +116,27 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
         console.err().println("rolecall: " + VerdictsText.sum(verdicts));
       }
       case text -> console.out().print(VerdictsText.write(verdicts, writingOptions));
+      case markdown -> console.out().print(github.summary().of(verdicts));
+      case github -> github.write(verdicts);
     }
-    Options.<Path>value(parsed, GateOptions.JUNIT).ifPresent(file -> junit(verdicts, file));
-    return switch (verdicts.grade()) {
-      case PASSED -> ExitStatus.OK;
-      case OPEN -> ExitStatus.UNDETERMINED;
-      case FAILED -> ExitStatus.DENIED;
-    };
+    WritingOptions ofFiles = CommandOptions.options(parsed);
+    write(GateOptions.JUNIT, () -> VerdictsJunit.write(verdicts, ofFiles, clock.instant()));
+    write(
+        GateOptions.SARIF,
+        () ->
+            new VerdictsSarif(places, ofFiles).write(verdicts, Version.number(), clock.instant()));
+    return Options.<FailOn>value(parsed, GateOptions.FAIL_ON)
+        .orElse(FailOn.undetermined)
+        .status(verdicts.grade());
   }
 
-  private void junit(Verdicts verdicts, Path file) {
+  private void write(String option, Supplier<String> content) {
+    Options.<Path>value(parsed, option).ifPresent(file -> write(file, content.get()));
+  }
+
+  private static void write(Path file, String content) {
     try {
-      Files.writeString(
-          file, VerdictsJunit.write(verdicts, CommandOptions.options(parsed), clock.instant()));
+      Files.writeString(file, content);
     } catch (IOException e) {
       throw new CommandFailure(RunWords.cannotWrite(file, e.getMessage()), ExitStatus.FAILED);
     }

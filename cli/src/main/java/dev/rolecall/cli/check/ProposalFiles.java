@@ -7,6 +7,8 @@ import dev.rolecall.cli.console.Options;
 import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.cli.wording.UsageWords;
 import dev.rolecall.cloudtrail.form.EncodedText;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.gate.plan.ChangedResource;
 import dev.rolecall.gate.plan.PlanReader;
 import dev.rolecall.gate.plan.PlanReading;
 import dev.rolecall.gate.proposal.Proposal;
@@ -18,7 +20,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.ParseResult;
@@ -26,11 +30,25 @@ import picocli.CommandLine.ParseResult;
 /// The changes that `--plan` and `--trust-policy` propose.
 record ProposalFiles(ParseResult parsed, Console console) {
 
-  /// Plans first, in their order, then trust policies: these were given one by one. Empty when
-  /// nothing is proposed.
+  /// What is proposed.
+  ///
+  /// @param proposal empty when nothing is
+  /// @param changes the resources that plans change
+  /// @param unchanged the trust policies that plans leave as they are
+  record Proposed(
+      Optional<Proposal> proposal,
+      List<ChangedResource> changes,
+      Map<RoleArn, PolicyReading.Read> unchanged) {
+    Proposed {
+      changes = List.copyOf(changes);
+      unchanged = Map.copyOf(unchanged);
+    }
+  }
+
+  /// Plans first, in their order, then trust policies: these were given one by one.
   ///
   /// @throws CommandFailure when a file cannot be used
-  Optional<Proposal> read() {
+  Proposed read() {
     List<PlanReading.Read> plans =
         Options.<Path>values(parsed, GateOptions.PLAN).stream().map(this::plan).toList();
     plans.stream()
@@ -42,10 +60,15 @@ record ProposalFiles(ParseResult parsed, Console console) {
               throw Options.wrong(
                   parsed, UsageWords.notAProvider(GateOptions.PROVIDER_ACCOUNT, name));
             });
-    return Stream.concat(
-            plans.stream().map(PlanReading.Read::proposal),
-            GateOptions.trusts(parsed).stream().map(ProposalFiles::trust))
-        .reduce(Proposal::then);
+    Map<RoleArn, PolicyReading.Read> unchanged = new HashMap<>();
+    plans.forEach(plan -> unchanged.putAll(plan.unchanged()));
+    return new Proposed(
+        Stream.concat(
+                plans.stream().map(PlanReading.Read::proposal),
+                GateOptions.trusts(parsed).stream().map(ProposalFiles::trust))
+            .reduce(Proposal::then),
+        plans.stream().flatMap(plan -> plan.changes().stream()).toList(),
+        unchanged);
   }
 
   private PlanReading.Read plan(Path file) {

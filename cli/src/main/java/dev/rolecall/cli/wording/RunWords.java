@@ -368,4 +368,14 @@ public final class RunWords {
         + "): "
         + error;
   }
+
+  /// Files of a configuration that cannot be read, apart from those that are named.
+  public static String moreProblems(int more) {
+    return more + " more problems in the configuration";
+  }
+
+  /// The files that GitHub's runner gives a step.
+  public static String runnerFiles() {
+    return "the summary or the outputs of the step";
+  }
 }

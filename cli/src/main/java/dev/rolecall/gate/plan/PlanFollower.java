@@ -3,18 +3,23 @@ package dev.rolecall.gate.plan;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.RoleArn;
 import dev.rolecall.gate.proposal.EntityName;
 import dev.rolecall.gate.proposal.Proposal;
 import dev.rolecall.gate.proposal.UnsupportedChange;
 import dev.rolecall.gate.proposal.UnsupportedChange.Scope;
 import dev.rolecall.gate.wording.PlanWords;
+import dev.rolecall.iam.policy.PolicyReading;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Follows the changes of a plan, one resource after the other.
 final class PlanFollower {
@@ -46,6 +51,10 @@ final class PlanFollower {
   /// What decides which tokens and assertions a provider accepts.
   private static final Set<String> PROVIDER_ATTRIBUTES =
       Set.of("client_id_list", "thumbprint_list", "url", "name", "saml_metadata_document");
+
+  /// What identifies a resource, and what it belongs to.
+  private static final List<String> NAMES =
+      List.of("arn", "name", "role", "roles", "role_name", "user", "users", "policy_arn");
 
   private final PlanContent plan;
   private final Proposal proposal = new Proposal();
@@ -122,7 +131,38 @@ final class PlanFollower {
       }
     }
     proposal.settle();
-    return new PlanReading.Read(proposal, notLookedAt, accounts.unknownProviders());
+    return new PlanReading.Read(
+        proposal, notLookedAt, accounts.unknownProviders(), changed(changes), unchanged(changes));
+  }
+
+  private static List<ChangedResource> changed(List<ResourceChange> changes) {
+    return changes.stream()
+        .filter(change -> change.kind() != ResourceChange.Kind.NOTHING)
+        .map(
+            change ->
+                new ChangedResource(
+                    PlanProviders.withoutInstances(change.address()),
+                    change.type(),
+                    NAMES.stream()
+                        .flatMap(name -> change.names(name).stream())
+                        .collect(Collectors.toSet())))
+        .toList();
+  }
+
+  private static Map<RoleArn, PolicyReading.Read> unchanged(List<ResourceChange> changes)
+      throws MalformedPlan {
+    Map<RoleArn, PolicyReading.Read> unchanged = new HashMap<>();
+    for (ResourceChange change : changes) {
+      if (change.type().equals("aws_iam_role")
+          && change.kind() != ResourceChange.Kind.CREATE
+          && change.kind() != ResourceChange.Kind.DELETE
+          && !change.touches("assume_role_policy")
+          && PlanDocument.reading(change.before("assume_role_policy"))
+              instanceof PolicyReading.Read read) {
+        change.before("arn").flatMap(RoleArn::parse).ifPresent(role -> unchanged.put(role, read));
+      }
+    }
+    return unchanged;
   }
 
   /// Notes a change of a type that is not evaluated.

@@ -11,6 +11,7 @@ import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.Lookup;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.iam.policy.Policy;
 import dev.rolecall.iam.policy.PolicyReading;
 import java.util.ArrayList;
@@ -53,6 +54,19 @@ public final class Proposal {
   public static Proposal ofTrust(RoleArn role, PolicyReading.Read trust) {
     Proposal proposal = new Proposal();
     proposal.change(role, new RoleChange.Put(Optional.of(trust), Optional.empty(), false));
+    return proposal;
+  }
+
+  /// The trust policy of one role is replaced by one that is not known.
+  public static Proposal ofUnknownTrust(RoleArn role, Gap unknown) {
+    Proposal proposal = new Proposal();
+    proposal.unknownTrust.put(role, unknown);
+    proposal.change(
+        role,
+        new RoleChange.Put(
+            Optional.of(new PolicyReading.Unreadable(GapSentence.why(unknown))),
+            Optional.empty(),
+            false));
     return proposal;
   }
 

@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -54,7 +56,8 @@ public record TokenCall(
         .map(problem -> denial(given, howToGive, new AwsReason.OtherError(problem.kind())));
   }
 
-  private Denial denial(
+  /// The call with what AWS's own message says of it.
+  public Denial denial(
       SortedMap<String, KeyState> given, UnaryOperator<String> howToGive, AwsReason reason) {
     SortedMap<String, KeyState> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     all.putAll(token.keys(role));
@@ -138,6 +141,25 @@ public record TokenCall(
   /// The provider by ARN, or by name where IAM has no ARN for it.
   public Optional<String> provider() {
     return token.caller(role).provider();
+  }
+
+  /// The claims and attributes that conditions can be about, by condition key: the subject, the
+  /// audience, and of the others those in `asked`.
+  ///
+  /// @param asked condition keys in lower case
+  public SortedMap<String, List<String>> claims(Set<String> asked) {
+    SortedMap<String, List<String>> claims = new TreeMap<>();
+    token
+        .keys(role)
+        .forEach(
+            (key, state) -> {
+              String lower = key.toLowerCase(Locale.ROOT);
+              if (state instanceof KeyState.Present(List<String> values)
+                  && (lower.endsWith(":sub") || lower.endsWith(":aud") || asked.contains(lower))) {
+                claims.put(key, values);
+              }
+            });
+    return claims;
   }
 
   /// Who calls, at the head of an answer.

@@ -10,24 +10,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /// The shapes that occur in several places of a SARIF log.
-final class SarifJson {
+public final class SarifJson {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d+)\\}");
 
   private SarifJson() {}
 
-  static ObjectNode object() {
+  public static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
   }
 
   /// A message in which nothing acts: in SARIF `[text](target)` is a link, and `{0}` a placeholder.
-  static ObjectNode message(String text) {
+  public static ObjectNode message(String text) {
     String shown = VisibleText.lines(text).replace("](", "] (");
     return object().put("text", PLACEHOLDER.matcher(shown).replaceAll("{{$1}}"));
   }
 
   /// The places of a result or remark: the one place.
-  static ArrayNode locations(FilePlace place) {
+  public static ArrayNode locations(FilePlace place) {
     ArrayNode locations = JsonNodeFactory.instance.arrayNode();
     ObjectNode physical = locations.addObject().putObject("physicalLocation");
     physical.putObject("artifactLocation").put("uri", uri(place.file()));

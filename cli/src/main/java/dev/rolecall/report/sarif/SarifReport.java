@@ -2,14 +2,11 @@ package dev.rolecall.report.sarif;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.denial.RoleArn;
-import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.explanation.document.WritingOptions;
-import dev.rolecall.explanation.wording.CauseLabel;
 import dev.rolecall.report.Report;
 import dev.rolecall.report.ReportedIncident;
 import dev.rolecall.report.terraform.RoleLocation;
@@ -19,7 +16,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.text.CaseUtils;
 
 /// Incidents as a log of [SARIF
 /// 2.1.0](https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html).
@@ -27,15 +23,6 @@ import org.apache.commons.text.CaseUtils;
 /// A result is an incident whose change belongs into a trust policy of the configuration. All
 /// others are counted in a notification, so that no result is no proof of no denial.
 public final class SarifReport {
-
-  private static final String SCHEMA =
-      "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-
-  /// Where to read about Rolecall; to be changed when it gets a page of its own.
-  private static final String HOME = "https://rolecall.example/";
-
-  /// Results name a rule by its index, too.
-  static final List<CauseCode> RULES = List.of(CauseCode.values());
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -84,11 +71,11 @@ public final class SarifReport {
 
   private void log(JsonGenerator json) throws IOException {
     json.writeStartObject();
-    json.writeStringField("$schema", SCHEMA);
+    json.writeStringField("$schema", SarifTool.SCHEMA);
     json.writeStringField("version", "2.1.0");
     json.writeArrayFieldStart("runs");
     json.writeStartObject();
-    json.writeObjectField("tool", tool());
+    json.writeObjectField("tool", SarifTool.of(version));
     json.writeStringField("columnKind", "utf16CodeUnits");
     json.writeArrayFieldStart("results");
     for (ReportedIncident incident : report.incidents()) {
@@ -100,24 +87,6 @@ public final class SarifReport {
     json.writeEndObject();
     json.writeEndArray();
     json.writeEndObject();
-  }
-
-  private ObjectNode tool() {
-    ObjectNode tool = SarifJson.object();
-    ObjectNode driver = tool.putObject("driver").put("name", "Rolecall");
-    version.ifPresent(number -> driver.put("version", number));
-    driver.put("informationUri", HOME);
-    ArrayNode rules = driver.putArray("rules");
-    for (CauseCode cause : RULES) {
-      ObjectNode rule =
-          rules
-              .addObject()
-              .put("id", cause.name())
-              .put("name", CaseUtils.toCamelCase(cause.name(), true, '_'));
-      rule.set("shortDescription", SarifJson.message(CauseLabel.of(cause)));
-      CauseHelp.of(cause).ifPresent(help -> rule.set("help", help));
-    }
-    return tool;
   }
 
   private void incident(ReportedIncident incident, Explanation explanation, JsonGenerator json)

@@ -1,6 +1,7 @@
 package dev.rolecall.report.sarif;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.explanation.document.WritingOptions;
@@ -25,12 +26,8 @@ record SarifResult(
   private static final String FINGERPRINT = "rolecallIncident/v1";
 
   ObjectNode json() {
-    String cause = explanation.diagnosis().cause().code().name();
-    ObjectNode json =
-        SarifJson.object()
-            .put("ruleId", cause)
-            .put("ruleIndex", SarifReport.RULES.indexOf(explanation.diagnosis().cause().code()))
-            .put("level", guess ? "note" : level());
+    CauseCode cause = explanation.diagnosis().cause().code();
+    ObjectNode json = SarifTool.result(cause, guess ? "note" : level());
     json.set("message", SarifJson.message(text()));
     json.set("locations", SarifJson.locations(role.trust()));
     json.putObject("partialFingerprints").put(FINGERPRINT, incident.id());
@@ -38,7 +35,7 @@ record SarifResult(
     incident.firstSeen().ifPresent(time -> properties.put("firstSeen", time.toString()));
     incident.lastSeen().ifPresent(time -> properties.put("lastSeen", time.toString()));
     properties
-        .put("cause", cause)
+        .put("cause", cause.name())
         .put("confidence", explanation.diagnosis().confidence().name())
         .put("standing", IncidentStatus.of(incident, explanation).name())
         .put("terraform", role.address())

@@ -1,5 +1,6 @@
 package dev.rolecall.report.terraform;
 
+import dev.rolecall.denial.RoleArn;
 import dev.rolecall.report.terraform.RegistryModules.Inputs;
 import dev.rolecall.report.terraform.TerraformModule.Call;
 import dev.rolecall.report.terraform.hcl.FilePlace;
@@ -11,6 +12,7 @@ import dev.rolecall.report.terraform.hcl.HclLocation;
 import dev.rolecall.report.terraform.hcl.HclScope;
 import dev.rolecall.report.terraform.hcl.HclTemplate;
 import dev.rolecall.report.terraform.hcl.HclValue;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -42,6 +45,7 @@ final class ModuleInstance {
   private static final String DOCUMENT = "aws_iam_policy_document";
   private static final Pattern REFERENCE =
       Pattern.compile("data\\." + DOCUMENT + "\\.([\\w-]+)(?:\\[[^\\]]*\\])?\\.(?:minified_)?json");
+  private static final Pattern OF_IAM = Pattern.compile("aws(?:cc)?_iam_");
   private static final Pattern NAME = Pattern.compile("\\b(var|local)\\.([\\w-]+)");
   private static final Pattern FILE =
       Pattern.compile("(?:file|templatefile)\\(\\s*(\"(?:[^\"\\\\]|\\\\.)*\")[\\s\\S]*");
@@ -58,6 +62,7 @@ final class ModuleInstance {
   private final TerraformModule module;
   private final String path;
   private final Optional<Call> call;
+  private final Optional<Caller> caller;
   private final Map<String, HclValue> arguments;
   private final int depth;
 
@@ -66,6 +71,12 @@ final class ModuleInstance {
 
   private final Map<String, HclValue> locals = new HashMap<>();
   private final Set<String> evaluating = new HashSet<>();
+
+  /// The module that calls this one, in the same repository.
+  ///
+  /// @param block the call
+  /// @param iteration the scope of the call, which has `each` or `count` where it has them
+  record Caller(ModuleInstance instance, HclBlock block, HclScope iteration) {}
 
   /// @param path its address with a dot behind it; empty for a root module
   /// @param call empty for a root module
@@ -76,6 +87,7 @@ final class ModuleInstance {
       TerraformModule module,
       String path,
       Optional<Call> call,
+      Optional<Caller> caller,
       Map<String, HclValue> arguments,
       int depth) {
     this.files = files;
@@ -84,6 +96,7 @@ final class ModuleInstance {
     this.definitions = module.locals();
     this.path = path;
     this.call = call;
+    this.caller = caller;
     this.arguments = arguments;
     this.depth = depth;
   }
@@ -96,7 +109,8 @@ final class ModuleInstance {
         .forEach(
             (name, one) ->
                 values.put(name, HclEvaluator.evaluate(one.value(), (_, _) -> Optional.empty())));
-    return new ModuleInstance(files, root, module, "", Optional.empty(), values, 0);
+    return new ModuleInstance(
+        files, root, module, "", Optional.empty(), Optional.empty(), values, 0);
   }
 
   /// A module that a unit of Terragrunt applies.
@@ -108,7 +122,8 @@ final class ModuleInstance {
       TerraformModule module,
       Call call,
       Map<String, HclValue> inputs) {
-    return new ModuleInstance(files, root, module, "", Optional.of(call), inputs, 0);
+    return new ModuleInstance(
+        files, root, module, "", Optional.of(call), Optional.empty(), inputs, 0);
   }
 
   /// The roles that it and the modules that it calls define.
@@ -129,6 +144,22 @@ final class ModuleInstance {
       }
     }
     return roles;
+  }
+
+  /// Adds where it and the modules that it calls define resources of IAM, by address.
+  void resources(Map<String, Set<FilePlace>> places) {
+    for (HclBlock block : module.blocks()) {
+      if (block.type().equals("resource")
+          && block.labels().size() == 2
+          && OF_IAM.matcher(block.labels().getFirst()).lookingAt()) {
+        places
+            .computeIfAbsent(
+                path + block.labels().getFirst() + "." + block.name(), _ -> new HashSet<>())
+            .add(block.place());
+      } else if (block.type().equals("module") && files.mayAdd(block.place())) {
+        inner(block).ifPresent(one -> one.resources(places));
+      }
+    }
   }
 
   /// The folders of the modules that a module calls.
@@ -161,18 +192,21 @@ final class ModuleInstance {
         switch (name) {
           case "var" -> Optional.of(variable(attribute));
           case "local" -> Optional.ofNullable(local(attribute));
-          case "path" ->
-              attribute.equals("module")
-                  ? Optional.of(HclValue.text(module.folder().toString()))
-                  : Optional.empty();
+          case "path" -> path(attribute);
           default -> Optional.empty();
         };
   }
 
-  private HclValue variable(String name) {
+  /// Whether a variable is `given` where that is passed: unless it says otherwise, `null` is a
+  /// value like others.
+  boolean takes(String name, HclValue given) {
+    return !(given instanceof HclValue.Null) || module.mayBeNull(name);
+  }
+
+  /// What a variable is by what is passed, or else by its default.
+  HclValue variable(String name) {
     HclValue given = arguments.get(name);
-    // Unless a variable says otherwise, `null` is a value like others.
-    if (given != null && !(given instanceof HclValue.Null && !module.mayBeNull(name))) {
+    if (given != null && takes(name, given)) {
       return given;
     }
     // A root module's variables may be set when it is applied: a default is what is in plain sight.
@@ -180,6 +214,69 @@ final class ModuleInstance {
         .defaultOf(name)
         .map(fallback -> HclEvaluator.evaluate(fallback.value(), (_, _) -> Optional.empty()))
         .orElseGet(() -> new HclValue.Unknown("var." + name));
+  }
+
+  /// The folder that `path.module` names.
+  Optional<HclValue> path(String attribute) {
+    return attribute.equals("module")
+        ? Optional.of(HclValue.text(module.folder().toString()))
+        : Optional.empty();
+  }
+
+  /// How a local is defined.
+  Optional<Attribute> definition(String local) {
+    return Optional.ofNullable(definitions.get(local));
+  }
+
+  Optional<Caller> caller() {
+    return caller;
+  }
+
+  /// A resource or data source of this module.
+  Optional<HclBlock> block(String type, String kind, String name) {
+    return module
+        .blocks(type)
+        .filter(one -> one.is(type, kind) && one.name().equals(name))
+        .findFirst();
+  }
+
+  /// The call of a module.
+  Optional<HclBlock> call(String name) {
+    return module.blocks("module").filter(block -> block.name().equals(name)).findFirst();
+  }
+
+  /// The names of what this module gives out.
+  List<String> outputs() {
+    return module.blocks("output").map(HclBlock::name).toList();
+  }
+
+  Optional<Attribute> output(String name) {
+    return module
+        .blocks("output")
+        .filter(block -> block.name().equals(name))
+        .findFirst()
+        .flatMap(block -> block.attribute("value"));
+  }
+
+  /// The module that a block calls, when it is in the same repository.
+  Optional<ModuleInstance> inner(HclBlock block) {
+    return block
+        .attribute("source")
+        .flatMap(source -> literal(source.value()))
+        .filter(_ -> depth < DEEPEST)
+        .flatMap(source -> folder(module.folder(), source))
+        .flatMap(files::module)
+        .map(
+            inner ->
+                new ModuleInstance(
+                    files,
+                    root,
+                    inner,
+                    path + "module." + block.name() + ".",
+                    call,
+                    Optional.of(new Caller(this, block, scope())),
+                    Map.of(),
+                    depth + 1));
   }
 
   private @Nullable HclValue local(String name) {
@@ -198,7 +295,7 @@ final class ModuleInstance {
 
   /// A block's instances by the keys behind their addresses, each with what `each` and `count` are.
   /// When their number is not known, it is one instance whose key is not known.
-  private Map<String, HclScope> instances(HclBlock block, HclScope scope) {
+  static Map<String, HclScope> instances(HclBlock block, HclScope scope) {
     Map<String, HclScope> instances = new LinkedHashMap<>();
     Optional<Attribute> count = block.attribute("count");
     Optional<Attribute> each = block.attribute("for_each");
@@ -261,6 +358,15 @@ final class ModuleInstance {
         trust(block, String.valueOf(TRUST.get(type)), scope));
   }
 
+  /// The policy that an attribute of a role is, by the role's ARN.
+  private Function<RoleArn, HclTemplate> policy(
+      HclBlock role, Optional<Attribute> attribute, HclScope scope) {
+    return arn ->
+        attribute
+            .map(policy -> new TrustEvaluation(this, arn, role).policy(policy, scope))
+            .orElseGet(() -> HclTemplate.expression(role.name()));
+  }
+
   /// What an attribute is set to; empty when it is not, or to `null` or nothing.
   private static Optional<HclValue> value(HclBlock block, String name, HclScope scope) {
     return block
@@ -272,14 +378,19 @@ final class ModuleInstance {
 
   /// Where the trust policy of a role is: in the module itself; for a module that is called, in the
   /// argument that it comes from, else at the call.
-  private FilePlace trust(HclBlock role, String attribute, HclScope scope) {
+  private TrustSource trust(HclBlock role, String attribute, HclScope scope) {
     Optional<Attribute> policy = role.attribute(attribute);
+    Function<RoleArn, HclTemplate> document = policy(role, policy, scope);
     if (policy.isEmpty()) {
-      return call.map(Call::place).orElseGet(role::place);
+      return new TrustSource(
+          call.map(Call::place).orElseGet(role::place), Optional.empty(), List.of(), document);
     }
     Attribute source = source(policy.get(), new HashSet<>());
     if (call.isEmpty()) {
-      return document(source, scope).orElseGet(source::place);
+      Optional<HclBlock> data = data(source);
+      FilePlace place =
+          data.map(HclBlock::place).or(() -> document(source, scope)).orElseGet(source::place);
+      return new TrustSource(place, data, List.of(source), document);
     }
     String text = source.value().text();
     Matcher reference = REFERENCE.matcher(text);
@@ -287,7 +398,12 @@ final class ModuleInstance {
         reference.find()
             ? module.data(DOCUMENT, reference.group(1)).map(ModuleInstance::texts).orElse(text)
             : text;
-    return passed(all, call.get()).orElseGet(call.get()::place);
+    List<Attribute> passed = passed(all, call.get()).toList();
+    return new TrustSource(
+        passed.stream().findFirst().map(Attribute::place).orElseGet(call.get()::place),
+        Optional.empty(),
+        passed,
+        document);
   }
 
   private static String texts(HclBlock block) {
@@ -297,15 +413,13 @@ final class ModuleInstance {
     return texts.toString();
   }
 
-  /// Where the argument is that a text in the module comes from.
-  private static Optional<FilePlace> passed(String text, Call call) {
+  /// The arguments that a text in the module is made from.
+  private static Stream<Attribute> passed(String text, Call call) {
     return NAME.matcher(text)
         .results()
         .filter(match -> match.group(1).equals("var"))
         .map(match -> match.group(2))
-        .flatMap(name -> call.argument(name).stream())
-        .map(Attribute::place)
-        .findFirst();
+        .flatMap(name -> call.argument(name).stream());
   }
 
   /// The attribute that an attribute is only another name for.
@@ -321,33 +435,50 @@ final class ModuleInstance {
     return of;
   }
 
-  /// The place of the document that an expression names: a data source, or a file.
+  /// The expression of an attribute, without the braces of old.
+  private static String expression(Attribute policy) {
+    String text = policy.value().text().strip();
+    Matcher interpolated = INTERPOLATED.matcher(text);
+    return interpolated.matches() ? interpolated.group(1) : text;
+  }
+
+  /// The data source that an expression names.
+  private Optional<HclBlock> data(Attribute policy) {
+    Matcher reference = REFERENCE.matcher(expression(policy));
+    return reference.matches() ? module.data(DOCUMENT, reference.group(1)) : Optional.empty();
+  }
+
+  /// The place of the file that an expression reads.
   private Optional<FilePlace> document(Attribute policy, HclScope scope) {
-    Matcher interpolated = INTERPOLATED.matcher(policy.value().text().strip());
-    String expression =
-        interpolated.matches() ? interpolated.group(1) : policy.value().text().strip();
-    Matcher reference = REFERENCE.matcher(expression);
-    if (reference.matches()) {
-      return module.data(DOCUMENT, reference.group(1)).map(HclBlock::place);
-    }
-    Matcher file = FILE.matcher(expression);
+    Matcher file = FILE.matcher(expression(policy));
     if (!file.matches()) {
       return Optional.empty();
     }
     return HclEvaluator.evaluate(new HclExpression.Native(file.group(1)), scope)
         .string()
-        .flatMap(this::template);
+        .flatMap(this::file)
+        .map(one -> new FilePlace(RepositoryRoot.relative(root, one), new HclLocation(1, 1)));
   }
 
-  private Optional<FilePlace> template(String name) {
+  /// A file of the repository that a policy is read from. Hidden files are none: they may contain
+  /// secrets.
+  Optional<Path> file(String name) {
     try {
       Path file = module.folder().resolve(name).normalize();
-      return file.startsWith(root) && Files.isRegularFile(file)
-          ? Optional.of(new FilePlace(RepositoryRoot.relative(root, file), new HclLocation(1, 1)))
+      Path real = file.toRealPath();
+      return file.startsWith(root) && isInside(real) && Files.isRegularFile(real)
+          ? Optional.of(file)
           : Optional.empty();
-    } catch (InvalidPathException _) {
+    } catch (InvalidPathException | IOException _) {
       return Optional.empty();
     }
+  }
+
+  private boolean isInside(Path real) throws IOException {
+    Path top = root.toRealPath();
+    return real.startsWith(top)
+        && Stream.iterate(real, file -> !file.equals(top), Path::getParent)
+            .noneMatch(file -> String.valueOf(file.getFileName()).startsWith("."));
   }
 
   /// The roles of a module that is called.
@@ -373,7 +504,14 @@ final class ModuleInstance {
                     .map(
                         one ->
                             new ModuleInstance(
-                                    files, root, one, address, Optional.of(at), values, depth + 1)
+                                    files,
+                                    root,
+                                    one,
+                                    address,
+                                    Optional.of(at),
+                                    Optional.of(new Caller(this, block, scope)),
+                                    values,
+                                    depth + 1)
                                 .roles())
                     .orElse(List.of()))
         .orElseGet(
@@ -392,7 +530,8 @@ final class ModuleInstance {
         .forEach(
             (name, one) ->
                 passed(one.value().text(), outer)
-                    .ifPresent(place -> arguments.put(name, new Attribute(one.value(), place))));
+                    .findFirst()
+                    .ifPresent(outermost -> arguments.put(name, outermost)));
     return new Call(outer.place(), arguments);
   }
 
@@ -419,19 +558,19 @@ final class ModuleInstance {
             .orElse(false);
     Optional<HclTemplate> whole = name.map(HclValue::template);
     Optional<HclValue> path = first(inputs.path(), values);
-    FilePlace trust =
-        inputs.trust().stream()
-            .flatMap(input -> call.argument(input).stream())
-            .findFirst()
-            .map(Attribute::place)
-            .orElseGet(call::place);
+    List<Attribute> trust =
+        inputs.trust().stream().flatMap(input -> call.argument(input).stream()).toList();
     return Optional.of(
         new TerraformRole(
             address + "aws_iam_role",
             begins ? Optional.empty() : whole,
             begins ? whole.map(ModuleInstance::dashed) : prefix.map(HclValue::template),
             path.isEmpty() ? Optional.of("/") : path.get().string(),
-            trust));
+            new TrustSource(
+                trust.stream().findFirst().map(Attribute::place).orElseGet(call::place),
+                Optional.empty(),
+                trust,
+                _ -> HclTemplate.expression(address.replaceFirst("\\.$", "")))));
   }
 
   /// These modules put a dash behind a name before they make a prefix of it.

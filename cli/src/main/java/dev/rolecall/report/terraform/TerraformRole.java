@@ -11,18 +11,23 @@ import java.util.regex.Pattern;
 /// @param address what Terraform calls it: `module.ci.aws_iam_role.deploy["prod"]`
 /// @param name empty when Terraform makes it up, from `prefix` where there is one
 /// @param path empty when only Terraform can tell
-/// @param trust where its trust policy stands, or what comes nearest to that
+/// @param policy its trust policy, where it stands, or what comes nearest to that
 public record TerraformRole(
     String address,
     Optional<HclTemplate> name,
     Optional<HclTemplate> prefix,
     Optional<String> path,
-    FilePlace trust) {
+    TrustSource policy) {
 
   /// What Terraform appends to a prefix: time and a counter.
   private static final Pattern SUFFIX = Pattern.compile("[0-9]{18}[0-9a-f]{8}");
 
   private static final int SUFFIX_LENGTH = 26;
+
+  /// Where its trust policy stands, or what comes nearest to that.
+  public FilePlace trust() {
+    return policy.place();
+  }
 
   /// Whether it has the name and path of `role`, letter for letter.
   boolean isNamed(RoleArn role) {

@@ -6,17 +6,25 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /// The roles that the configuration in a folder defines.
 ///
 /// @param roles in the order of their places
+/// @param resources where resources of IAM are defined, by address without the keys of instances
 /// @param problems what could not be read
 /// @param isEmpty whether there is no configuration in the folder
-public record TerraformRoles(List<TerraformRole> roles, List<Problem> problems, boolean isEmpty) {
+public record TerraformRoles(
+    List<TerraformRole> roles,
+    Map<String, Set<FilePlace>> resources,
+    List<Problem> problems,
+    boolean isEmpty) {
 
   /// A file, or a part of one, that could not be read.
   public record Problem(FilePlace at, String problem) {
@@ -30,12 +38,13 @@ public record TerraformRoles(List<TerraformRole> roles, List<Problem> problems, 
 
   public TerraformRoles {
     roles = List.copyOf(roles);
+    resources = Map.copyOf(resources);
     problems = List.copyOf(problems);
   }
 
   /// Without any.
   public static TerraformRoles none() {
-    return new TerraformRoles(List.of(), List.of(), true);
+    return new TerraformRoles(List.of(), Map.of(), List.of(), true);
   }
 
   /// Reads the configuration of Terraform, OpenTofu and Terragrunt in `folder` and the folders in
@@ -49,14 +58,20 @@ public record TerraformRoles(List<TerraformRole> roles, List<Problem> problems, 
     Set<Path> called = new HashSet<>(units.modules());
     files.modules().forEach(module -> ModuleInstance.calls(module).forEach(called::add));
     List<TerraformRole> roles = new ArrayList<>(units.roles());
+    Map<String, Set<FilePlace>> resources = new HashMap<>();
     files.modules().stream()
         .filter(module -> !called.contains(module.folder()))
-        .forEach(module -> roles.addAll(ModuleInstance.ofRoot(files, root, module).roles()));
+        .map(module -> ModuleInstance.ofRoot(files, root, module))
+        .forEach(
+            module -> {
+              roles.addAll(module.roles());
+              module.resources(resources);
+            });
     roles.sort(
         Comparator.comparing((TerraformRole role) -> role.trust().file())
             .thenComparingInt(role -> role.trust().place().line())
             .thenComparing(TerraformRole::address));
-    return new TerraformRoles(roles, files.problems(), files.isEmpty());
+    return new TerraformRoles(roles, resources, files.problems(), files.isEmpty());
   }
 
   /// A link leads into the repository that its target is in.
@@ -74,6 +89,14 @@ public record TerraformRoles(List<TerraformRole> roles, List<Problem> problems, 
     return named.isEmpty()
         ? new RoleLocation(matching(one -> one.mayBeNamed(role)), true)
         : new RoleLocation(named, false);
+  }
+
+  /// Where a resource is defined; empty when that is in several places, or in none.
+  ///
+  /// @param address without the keys of instances
+  public Optional<FilePlace> resource(String address) {
+    Set<FilePlace> places = resources.getOrDefault(address, Set.of());
+    return places.size() == 1 ? places.stream().findFirst() : Optional.empty();
   }
 
   private List<TerraformRole> matching(Predicate<TerraformRole> wanted) {

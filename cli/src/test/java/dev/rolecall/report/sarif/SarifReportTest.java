@@ -200,7 +200,7 @@ class SarifReportTest {
     JsonNode result = run.path("results").get(0);
     assertThat(result.path("ruleId").asText()).isEqualTo("PRINCIPAL_NOT_TRUSTED");
     assertThat(result.path("ruleIndex").asInt())
-        .isEqualTo(SarifReport.RULES.indexOf(CauseCode.PRINCIPAL_NOT_TRUSTED));
+        .isEqualTo(SarifTool.RULES.indexOf(CauseCode.PRINCIPAL_NOT_TRUSTED));
     assertThat(result.path("level").asText()).isEqualTo("error");
     assertThat(result.path("locations").toString())
         .isEqualTo(
@@ -228,7 +228,7 @@ class SarifReportTest {
     assertThat(driver.path("informationUri").asText()).startsWith("https://");
     JsonNode rules = driver.path("rules");
     assertThat(rules).hasSize(CauseCode.values().length);
-    JsonNode rule = rules.path(SarifReport.RULES.indexOf(CauseCode.SCP_DENY));
+    JsonNode rule = rules.path(SarifTool.RULES.indexOf(CauseCode.SCP_DENY));
     assertThat(rule.path("id").asText()).isEqualTo("SCP_DENY");
     assertThat(rule.path("name").asText()).isEqualTo("ScpDeny");
     assertThat(rule.path("shortDescription").path("text").asText()).isEqualTo("blocked by SCP");

@@ -86,4 +86,23 @@ public record Explanation(
         accountNames,
         Set.of());
   }
+
+  /// The same, for where no change can be written.
+  public Explanation withoutFixes() {
+    return new Explanation(
+        denial,
+        callerPrincipal,
+        diagnosis,
+        checklist,
+        changes,
+        List.of(),
+        suggestions,
+        candidates,
+        setup,
+        outOfReach,
+        roleTags,
+        undated,
+        accountNames,
+        dependsOn);
+  }
 }

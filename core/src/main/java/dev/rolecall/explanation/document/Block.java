@@ -37,6 +37,19 @@ public sealed interface Block {
     return links.isEmpty() ? List.of() : List.of(new Links(links));
   }
 
+  /// `blocks` without code, and without the paragraphs that lead to it.
+  static List<Block> withoutCode(List<Block> blocks) {
+    List<Block> kept = new ArrayList<>();
+    for (Block block : blocks) {
+      if (!(block instanceof Code)) {
+        kept.add(block);
+      } else if (!kept.isEmpty() && kept.getLast() instanceof Paragraph) {
+        kept.removeLast();
+      }
+    }
+    return kept;
+  }
+
   /// A paragraph.
   record Paragraph(RichSentence text) implements Block {
     /// Says `pattern`, as [RichSentence#say] does.

@@ -15,9 +15,11 @@ import dev.rolecall.lambda.telemetry.EmfMetrics;
 import dev.rolecall.lambda.telemetry.FunctionLog;
 import dev.rolecall.lambda.wiring.AwsContext;
 import dev.rolecall.lambda.wiring.ChannelModule;
+import dev.rolecall.lambda.wiring.EventFunction;
 import dev.rolecall.lambda.wiring.ExplainModule;
 import dev.rolecall.lambda.wiring.FunctionContext;
 import dev.rolecall.lambda.wiring.InteractionModule;
+import dev.rolecall.lambda.wiring.SweepModule;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -32,7 +34,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -69,8 +73,11 @@ public final class Priming {
   /// Another account than any caller's, so that the reader role is assumed.
   private static final AccountId PARTNER = new AccountId("000000000000");
 
+  /// When the samples were denied: shortly after what [SampleAws] says of a change.
+  private static final Instant DENIED = Instant.parse("2026-01-01T00:00:00Z");
+
   /// A user and a role session: by the ARN, what a record says of them.
-  private static final Map<String, String> CALLERS =
+  static final Map<String, String> CALLERS =
       Map.of(
           "arn:aws:iam::%1$s:user/caller",
           """
@@ -89,40 +96,55 @@ public final class Priming {
 
   private Priming() {}
 
-  /// Explains sample denials, and publishes the explanations.
-  public static void explain(ExplainSettings settings, InstantSource clock)
+  /// Explains sample denials, and sends their alerts.
+  public static void explain(ExplainSettings settings)
       throws IOException, InterruptedException, NoSuchAlgorithmException {
-    TopicArn topic = settings.topic();
-    FunctionContext context =
-        new FunctionContext(
-            new ExplainSettings(
-                topic,
-                settings.incidents(),
-                settings.links(),
-                settings.ownRoles(),
-                Optional.of(new ReaderRole("sample", Optional.empty())),
-                settings.aws(),
-                settings.organizationIndex()),
-            aws(new SampleAws(topic.account(), PARTNER)),
-            new FunctionLog(SERVICE),
-            new EmfMetrics(SERVICE),
-            clock);
     for (int time = 0; time < TIMES; time++) {
-      for (Map.Entry<String, String> caller : CALLERS.entrySet()) {
-        byte[] event =
-            event(topic.region(), caller.getKey(), caller.getValue())
-                .formatted(topic.account(), PARTNER)
-                .getBytes(StandardCharsets.UTF_8);
-        PowertoolsLogging.withLogging(
-            invocation(),
-            () -> {
-              // A new one, which knows nothing yet: as the one that takes the first real denial.
-              ExplainModule.of(context).run(event, Duration.ZERO);
-              return event;
-            });
+      for (String caller : CALLERS.keySet()) {
+        SampleAws aws = new SampleAws(settings.topic().account(), PARTNER);
+        explain(settings, caller, aws, aws.table());
       }
     }
     finish();
+  }
+
+  /// Explains a sample denial, and looks at its incident again when a first alert has waited for
+  /// others long enough. What does so knows nothing yet, as what takes the first real denial.
+  ///
+  /// @param caller the ARN of one of [#CALLERS]
+  /// @param table the incident table that `aws` has
+  static void explain(
+      ExplainSettings settings, String caller, SdkHttpClient aws, SampleTable table) {
+    FunctionContext context = context(settings, aws, DENIED.plusSeconds(1));
+    run(ExplainModule.of(context), event(settings.topic(), caller));
+    FunctionContext later =
+        context(settings, aws, DENIED.plusSeconds(2).plus(settings.incidents().rules().gather()));
+    run(new SweepModule(later), look(table.incidents()));
+  }
+
+  private static FunctionContext context(ExplainSettings settings, SdkHttpClient aws, Instant now) {
+    return new FunctionContext(
+        new ExplainSettings(
+            settings.topic(),
+            settings.incidents(),
+            settings.links(),
+            settings.ownRoles(),
+            Optional.of(new ReaderRole("sample", Optional.empty())),
+            settings.aws(),
+            settings.organizationIndex()),
+        aws(aws),
+        new FunctionLog(SERVICE),
+        new EmfMetrics(SERVICE),
+        InstantSource.fixed(now));
+  }
+
+  private static void run(EventFunction function, byte[] event) {
+    PowertoolsLogging.withLogging(
+        invocation(),
+        () -> {
+          function.run(event, Duration.ofMinutes(1));
+          return event;
+        });
   }
 
   /// Delivers sample messages to a channel.
@@ -159,7 +181,7 @@ public final class Priming {
     finish();
   }
 
-  private static AwsContext aws(SampleAws http) {
+  private static AwsContext aws(SdkHttpClient http) {
     return new AwsContext(
         http, StaticCredentialsProvider.create(AwsBasicCredentials.create("sample", "sample")));
   }
@@ -172,17 +194,34 @@ public final class Priming {
             (_, method, _) -> method.getReturnType() == int.class ? (Object) 1024 : "sample");
   }
 
-  private static String event(String region, String arn, String identity) {
+  private static byte[] event(TopicArn topic, String caller) {
+    String identity = Optional.ofNullable(CALLERS.get(caller)).orElseThrow();
     return """
     {"version": "0", "id": "sample", "source": "aws.sts",
      "detail-type": "AWS API Call via CloudTrail",
-     "detail": {"eventVersion": "1.11", "eventID": "sample", "eventTime": "2026-01-01T00:00:00Z",
+     "detail": {"eventVersion": "1.11", "eventID": "sample", "eventTime": "%s",
       "eventSource": "sts.amazonaws.com", "eventName": "AssumeRole", "awsRegion": "%s",
       "errorCode": "AccessDenied",
       "errorMessage": "User: %s is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::%%2$s:role/sample",
       "userIdentity": %s, "recipientAccountId": "%%1$s"}}\
     """
-        .formatted(region, arn, identity);
+        .formatted(DENIED, topic.region(), caller, identity)
+        .formatted(topic.account(), PARTNER)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// As the queue of looks hands it out.
+  private static byte[] look(List<String> incidents) {
+    ObjectNode message = JSON.createObjectNode().put("rolecall", "look");
+    incidents.forEach(message.putArray("incidents")::add);
+    ObjectNode event = JSON.createObjectNode();
+    event
+        .putArray("Records")
+        .addObject()
+        .put("messageId", "sample")
+        .put("eventSource", "aws:sqs")
+        .put("body", message.toString());
+    return event.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /// As the outbox hands it out.

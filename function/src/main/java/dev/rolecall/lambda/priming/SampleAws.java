@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -23,7 +24,9 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 /// @param home the account of the user and the role `caller`
 /// @param partner the account of the role `sample`
 /// @param secret what every secret holds
-public record SampleAws(AccountId home, AccountId partner, String secret) implements SdkHttpClient {
+/// @param table the incident table
+public record SampleAws(AccountId home, AccountId partner, String secret, SampleTable table)
+    implements SdkHttpClient {
 
   private static final String ALLOWING =
       """
@@ -66,10 +69,12 @@ public record SampleAws(AccountId home, AccountId partner, String secret) implem
   }
 
   private String answer(HttpExecuteRequest request) {
-    if (request.httpRequest().firstMatchingHeader("X-Amz-Target").isPresent()) {
-      return JSON.replace("<secret>", secret);
+    String body = request.contentStreamProvider().map(SampleAws::text).orElse("");
+    Optional<String> operation = request.httpRequest().firstMatchingHeader("X-Amz-Target");
+    if (operation.isPresent()) {
+      return table.answer(operation.get(), body).orElseGet(() -> JSON.replace("<secret>", secret));
     }
-    boolean role = request.contentStreamProvider().filter(SampleAws::isAboutRole).isPresent();
+    boolean role = body.contains("RoleName=sample");
     return xml(role ? partner : home, role ? "sample" : "caller");
   }
 
@@ -93,6 +98,10 @@ public record SampleAws(AccountId home, AccountId partner, String secret) implem
         .formatted(account, name, encoded(trust()), encoded(ALLOWING));
   }
 
+  public SampleAws(AccountId home, AccountId partner, String secret) {
+    this(home, partner, secret, new SampleTable());
+  }
+
   public SampleAws(AccountId home, AccountId partner) {
     this(home, partner, "sample");
   }
@@ -107,10 +116,9 @@ public record SampleAws(AccountId home, AccountId partner, String secret) implem
         .formatted(home);
   }
 
-  private static boolean isAboutRole(ContentStreamProvider body) {
+  private static String text(ContentStreamProvider body) {
     try {
-      return new String(body.newStream().readAllBytes(), StandardCharsets.UTF_8)
-          .contains("RoleName=sample");
+      return new String(body.newStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// What a text among the settings may look like.
-enum SettingFormat {
+public enum SettingFormat {
   ACCOUNT("\\d{12}", SettingWords.accountId()),
   CALL_AS("SELF|DELEGATED_ADMIN", SettingWords.either("SELF", "DELEGATED_ADMIN")),
   CALLER_ARN(
@@ -77,8 +77,13 @@ enum SettingFormat {
     };
   }
 
+  /// What it accepts, as a regular expression.
+  public String regex() {
+    return pattern.pattern();
+  }
+
   /// What it accepts, to follow "expected".
-  String allowed() {
+  public String allowed() {
     return allowed;
   }
 }

@@ -41,7 +41,7 @@ public final class SettingsReader {
 
   /// What CloudWatch Logs takes:
   /// https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
-  private static final List<Integer> RETENTION_DAYS =
+  public static final List<Integer> RETENTION_DAYS =
       List.of(
           1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
           2922, 3288, 3653);
@@ -189,7 +189,7 @@ public final class SettingsReader {
 
   private static Slack slack(Entries entries) {
     return new Slack(
-        new SecretLocation(entries.required("secret", SettingFormat.SECRET)),
+        SecretLocation.of(entries.required("secret", SettingFormat.SECRET)),
         entries.text("kmsKey", SettingFormat.KEY_ARN),
         entries.text("channel", SettingFormat.CHANNEL),
         entries.objects("routes", SettingsReader::route),
@@ -218,7 +218,7 @@ public final class SettingsReader {
 
   private static Webhook webhook(Entries entries) {
     return new Webhook(
-        new SecretLocation(entries.required("secret", SettingFormat.SECRET)),
+        SecretLocation.of(entries.required("secret", SettingFormat.SECRET)),
         entries.text("kmsKey", SettingFormat.KEY_ARN),
         entries.number("reservedConcurrency", 0, 1000, 4));
   }
@@ -243,7 +243,7 @@ public final class SettingsReader {
 
   private static PagerDuty pagerDuty(Entries entries) {
     return new PagerDuty(
-        new SecretLocation(entries.required("secret", SettingFormat.SECRET_OF_SECRETS_MANAGER)),
+        SecretLocation.of(entries.required("secret", SettingFormat.SECRET_OF_SECRETS_MANAGER)),
         entries
             .text("serviceRegion", SettingFormat.PAGER_DUTY_REGION)
             .map(region -> PagerDuty.ServiceRegion.valueOf(region.toUpperCase(Locale.ROOT)))

@@ -110,11 +110,10 @@ final class SurveyPermissions {
         PermissionWords.subscriptions());
   }
 
-  /// A parameter tells nothing unless it is decrypted, which takes the key.
   private static Permission secret(String channel, SecretLocation secret) {
     return Permission.narrow(
         "Find" + channel + "Secret",
-        List.of(secret.inSecretsManager() ? "secretsmanager:DescribeSecret" : secret.readAction()),
+        List.of(secret.findAction()),
         List.of(secret.arn()),
         PermissionWords.findSecret(channel));
   }

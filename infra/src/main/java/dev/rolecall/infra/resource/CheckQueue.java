@@ -49,10 +49,14 @@ public record CheckQueue(Queue queue, FailureQueue failures) {
         SqsEventSource.Builder.create(queue)
             .batchSize(BATCH)
             .reportBatchItemFailures(true)
-            .maxConcurrency(
-                reservedConcurrency == 0
-                    ? WORKERS
-                    : Math.max(LEAST_WORKERS, reservedConcurrency - 1))
+            .maxConcurrency(workers(reservedConcurrency))
             .build());
+  }
+
+  /// How many invocations take from the queue at a time.
+  ///
+  /// @param reservedConcurrency of the function; 0 when nothing is reserved
+  public static int workers(int reservedConcurrency) {
+    return reservedConcurrency == 0 ? WORKERS : Math.max(LEAST_WORKERS, reservedConcurrency - 1);
   }
 }

@@ -370,17 +370,28 @@ public final class HclEvaluator extends Cursor {
       }
       default -> {}
     }
-    String attribute = "";
-    if (here() == '.' && !begins(".*") && !begins("...")) {
-      at++;
-      attribute = word();
+    String attribute = attribute();
+    String kind = name;
+    // `data.KIND.NAME` and `module.NAME.OUTPUT` have one more word.
+    if ((name.equals("data") || name.equals("module")) && !attribute.isEmpty()) {
+      kind = name + "." + attribute;
+      attribute = attribute();
     }
-    Optional<HclValue> value = scope.value(name, attribute);
+    Optional<HclValue> value = scope.value(kind, attribute);
     if (value.isPresent()) {
       return value.get();
     }
     accessors(UNKNOWN_VALUE);
     return new HclValue.Unknown(text.substring(begin, at));
+  }
+
+  /// The word behind a dot; empty when there is none.
+  private String attribute() {
+    if (here() != '.' || begins(".*") || begins("...")) {
+      return "";
+    }
+    at++;
+    return word();
   }
 
   private HclValue call(String name) throws NotUnderstood {

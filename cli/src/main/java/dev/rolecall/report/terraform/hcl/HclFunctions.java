@@ -37,6 +37,8 @@ final class HclFunctions {
       case "join" ->
           first.string().flatMap(by -> HclEvaluator.elements(flat(rest)).map(all -> join(by, all)));
       case "format" -> first.string().flatMap(format -> format(format, rest));
+      case "jsonencode" -> Optional.of(new HclValue.Text(first.json()));
+      case "formatlist" -> first.string().flatMap(format -> formatList(format, rest));
       case "lower" -> each(first, text -> text.toLowerCase(Locale.ROOT));
       case "upper" -> each(first, text -> text.toUpperCase(Locale.ROOT));
       case "title" -> first.string().map(HclFunctions::title).map(HclValue::text);
@@ -200,6 +202,27 @@ final class HclFunctions {
                 part -> !part.expression() && part.text().contains("%") && !part.text().equals("%"))
         ? Optional.empty()
         : Optional.of(new HclValue.Text(new HclTemplate(parts)));
+  }
+
+  /// A text for each element of the lists, with the other arguments in each.
+  private static Optional<HclValue> formatList(String format, List<HclValue> arguments) {
+    List<List<HclValue>> lists =
+        arguments.stream().flatMap(one -> HclEvaluator.elements(one).stream()).toList();
+    int length = lists.isEmpty() ? 1 : lists.getFirst().size();
+    if (arguments.stream().anyMatch(HclValue.Unknown.class::isInstance)
+        || lists.stream().anyMatch(list -> list.size() != length)) {
+      return Optional.empty();
+    }
+    List<HclValue> texts = new ArrayList<>();
+    for (int i = 0; i < length; i++) {
+      int index = i;
+      List<HclValue> row =
+          arguments.stream()
+              .map(one -> HclEvaluator.elements(one).map(list -> list.get(index)).orElse(one))
+              .toList();
+      format(format, row).ifPresent(texts::add);
+    }
+    return texts.size() == length ? Optional.of(new HclValue.Elements(texts)) : Optional.empty();
   }
 
   /// A text between slashes is a pattern.

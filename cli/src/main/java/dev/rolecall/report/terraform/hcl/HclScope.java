@@ -10,6 +10,8 @@ public interface HclScope {
   /// The value of a name such as `var`, `local` or `each`, followed by an attribute where it has
   /// one; empty when only Terraform can tell.
   ///
+  /// @param name of a data source with its kind, of a module with its own: `data.aws_partition`,
+  ///   `module.oidc`
   /// @param attribute what follows the name behind a dot; empty when nothing does
   Optional<HclValue> value(String name, String attribute);
 

@@ -1,5 +1,7 @@
 package dev.rolecall.report.terraform.hcl;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,55 @@ public sealed interface HclValue {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? String.valueOf((long) value)
         : String.valueOf(value);
+  }
+
+  /// The value as `jsonencode` writes it; what is not known stands as an expression, in quotation
+  /// marks where it is a whole value.
+  default HclTemplate json() {
+    List<HclTemplate.Part> parts = new ArrayList<>();
+    json(parts);
+    return new HclTemplate(parts);
+  }
+
+  private void json(List<HclTemplate.Part> parts) {
+    switch (this) {
+      case Null _ -> parts.add(new HclTemplate.Part("null", false));
+      case Bool _, Numeric _ -> parts.addAll(template().parts());
+      case Text _, Unknown _ -> quoted(template(), parts);
+      case Elements(List<HclValue> values) -> {
+        String before = "[";
+        for (HclValue value : values) {
+          parts.add(new HclTemplate.Part(before, false));
+          value.json(parts);
+          before = ",";
+        }
+        parts.add(new HclTemplate.Part(values.isEmpty() ? "[]" : "]", false));
+      }
+      case Members(Map<String, HclValue> values) -> {
+        String before = "{";
+        for (Map.Entry<String, HclValue> member : values.entrySet()) {
+          parts.add(new HclTemplate.Part(before, false));
+          quoted(HclTemplate.of(member.getKey()), parts);
+          parts.add(new HclTemplate.Part(":", false));
+          member.getValue().json(parts);
+          before = ",";
+        }
+        parts.add(new HclTemplate.Part(values.isEmpty() ? "{}" : "}", false));
+      }
+    }
+  }
+
+  private static void quoted(HclTemplate text, List<HclTemplate.Part> parts) {
+    parts.add(new HclTemplate.Part("\"", false));
+    for (HclTemplate.Part part : text.parts()) {
+      parts.add(
+          part.expression()
+              ? part
+              : new HclTemplate.Part(
+                  String.valueOf(JsonStringEncoder.getInstance().quoteAsString(part.text())),
+                  false));
+    }
+    parts.add(new HclTemplate.Part("\"", false));
   }
 
   /// The string that it is; empty when it is not one, or when not all of it is known.

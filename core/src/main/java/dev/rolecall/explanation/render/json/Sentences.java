@@ -40,6 +40,11 @@ public record Sentences(Explanation explanation, CauseSentence causes) {
     return new Sentences(explanation, writingOptions).summary(true);
   }
 
+  /// The answer to whether a caller can assume a role, and why, in one sentence.
+  public static String answer(Explanation checked, WritingOptions writingOptions) {
+    return new Sentences(checked, writingOptions).summary(false);
+  }
+
   /// How a fix changes a policy that is there, line by line; external ids as `writingOptions` say.
   public static Optional<String> change(Fix fix, WritingOptions writingOptions) {
     Masking masking = new Masking(writingOptions.showExternalIds());

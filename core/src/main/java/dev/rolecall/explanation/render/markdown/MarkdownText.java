@@ -30,7 +30,7 @@ public final class MarkdownText {
   private MarkdownText() {}
 
   /// A sentence on one line.
-  static String of(RichSentence sentence) {
+  public static String of(RichSentence sentence) {
     return AT_BEGINNING.matcher(text(sentence, MarkdownText::code)).replaceFirst("$1\\\\$2");
   }
 

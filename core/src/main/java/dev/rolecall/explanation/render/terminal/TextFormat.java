@@ -79,21 +79,8 @@ public final class TextFormat {
     Document letter = DocumentWriter.answer(checked, writingOptions, wholeDocuments);
     text.lines.wrapped("", "", letter.summary(), TextStyle.PLAIN);
     text.line(letter.action(), TextStyle.PLAIN);
-    text.blocks(withoutCode(letter.blocks(Document.Topic.TODO)), "");
+    text.blocks(Block.withoutCode(letter.blocks(Document.Topic.TODO)), "");
     return text.lines.toString();
-  }
-
-  /// Without code, and without the paragraphs that lead to it.
-  private static List<Block> withoutCode(List<Block> blocks) {
-    List<Block> kept = new ArrayList<>();
-    for (Block block : blocks) {
-      if (!(block instanceof Block.Code)) {
-        kept.add(block);
-      } else if (!kept.isEmpty() && kept.getLast() instanceof Block.Paragraph) {
-        kept.removeLast();
-      }
-    }
-    return kept;
   }
 
   private String letter(Document letter) {
