@@ -178,7 +178,10 @@ final class ManPages {
 
   /// A command in lines that 80 columns take, between its arguments and their values.
   private static List<String> wrapped(String command) {
-    int end = command.length() <= WIDTH ? -1 : command.lastIndexOf(" -", WIDTH);
+    int end =
+        command.length() <= WIDTH
+            ? -1
+            : Math.max(command.lastIndexOf(" -", WIDTH), command.lastIndexOf(" | ", WIDTH));
     return end <= INDENT
         ? List.of(command)
         : Stream.concat(

@@ -17,8 +17,9 @@ import java.util.zip.ZipOutputStream;
 
 /// What ProGuard needs beside it, so that a jar holds nothing that its entry points do not reach.
 ///
-/// - `java PackJar.java FROM TO LEVEL`: copies a jar as this JDK sees it, with one version of each
-///   class, and with the same bytes every time; LEVEL says how hard to compress, from 0 to 9;
+/// - `java PackJar.java FROM TO LEVEL [FOLDER]`: copies a jar as this JDK sees it, with one version
+///   of each class, and with the same bytes every time; LEVEL says how hard to compress, from 0 to
+///   9; the files of FOLDER are added;
 /// - `java PackJar.java TO`: writes the classes of this JDK as a jar: Temurin has no `jmods`.
 final class PackJar {
 
@@ -28,16 +29,32 @@ final class PackJar {
     if (args.length == 1) {
       jdk(Path.of(args[0]));
     } else {
-      copy(new File(args[0]), Path.of(args[1]), Integer.parseInt(args[2]));
+      copy(
+          new File(args[0]),
+          Path.of(args[1]),
+          Integer.parseInt(args[2]),
+          Stream.of(args).skip(3).map(Path::of).toList());
     }
   }
 
-  private static void copy(File from, Path to, int level) throws IOException {
+  private static void copy(File from, Path to, int level, List<Path> folders) throws IOException {
     try (JarFile jar = new JarFile(from, false, ZipFile.OPEN_READ, Runtime.version());
         ZipOutputStream out = open(to, level)) {
       List<JarEntry> entries = jar.versionedStream().filter(entry -> !entry.isDirectory()).toList();
       for (JarEntry entry : entries) {
         put(out, entry.getName(), jar.getInputStream(entry).readAllBytes());
+      }
+      for (Path folder : folders) {
+        add(out, folder);
+      }
+    }
+  }
+
+  private static void add(ZipOutputStream out, Path folder) throws IOException {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path file : (Iterable<Path>) tree.filter(Files::isRegularFile).sorted()::iterator) {
+        String name = folder.relativize(file).toString().replace(File.separatorChar, '/');
+        put(out, name, Files.readAllBytes(file));
       }
     }
   }

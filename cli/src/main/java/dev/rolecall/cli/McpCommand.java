@@ -90,7 +90,7 @@ final class McpCommand {
             SessionWords.instructions(evidence.isLive(), evidence.size(), files.directories()),
             timeout(parsed),
             TIMEOUT);
-    evidence.files();
+    evidence.check();
     ToolContext context =
         new ToolContext(evidence, CommandOptions.options(parsed), clock, console.environment());
     McpTools tools =
@@ -101,7 +101,8 @@ final class McpCommand {
                 new CheckProposedPolicyTool(context),
                 new ListCausesTool(context),
                 new IncidentsTool(context, IncidentsCommand.table(parsed))),
-            console);
+            console,
+            evidence::forget);
     new McpSession(console, tools, settings).serve();
     return ExitStatus.OK;
   }

@@ -2,9 +2,13 @@ package dev.rolecall.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.cli.console.ExitStatus;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +64,53 @@ class CommandLineIT {
     assertThat(ended.out()).contains("EXTERNAL_ID_MISSING");
     assertThat(ended.err()).isEmpty();
     assertThat(ended.status()).isEqualTo(ExitStatus.OK);
+  }
+
+  /// Nothing but messages is written, and the end of the input ends it.
+  @Test
+  void anAssistantIsServedByTheWholeJar() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                System.getProperty("rolecall.jar", ""),
+                "mcp")
+            .start();
+    try (OutputStream in = process.getOutputStream()) {
+      for (String line :
+          List.of(
+              "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":"
+                  + "\"2025-06-18\",\"capabilities\":{\"roots\":{\"listChanged\":true},"
+                  + "\"sampling\":{},\"elicitation\":{}},\"clientInfo\":{\"name\":\"test\","
+                  + "\"title\":\"Test\",\"version\":\"1\"}}}",
+              "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}",
+              "not a message",
+              "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{}}",
+              "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"logging/setLevel\",\"params\":"
+                  + "{\"level\":\"debug\"}}",
+              "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/call\",\"params\":{\"name\":"
+                  + "\"explain_denial\",\"arguments\":{\"message\":\"User:"
+                  + " arn:aws:iam::111111111111:user/ci is not authorized to perform:"
+                  + " sts:AssumeRole on resource: arn:aws:iam::222222222222:role/deploy\"}}}")) {
+        in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).isEqualTo(ExitStatus.OK);
+    assertThat(err).isEmpty();
+    ObjectNode answers = new ObjectMapper().createObjectNode();
+    for (String line : out.lines().toList()) {
+      JsonNode answer = new ObjectMapper().readTree(line);
+      answers.set(answer.path("id").asText(), answer);
+    }
+    assertThat(answers).hasSize(5);
+    assertThat(answers.at("/null/error/code").asInt()).isEqualTo(-32700);
+    assertThat(answers.at("/0/result/serverInfo/name").asText()).isEqualTo("rolecall");
+    assertThat(answers.at("/1/result/tools")).hasSize(5);
+    assertThat(answers.at("/2/result").isObject()).isTrue();
+    assertThat(answers.at("/3/result/structuredContent/explanations")).hasSize(1);
   }
 
   /// `rolecall ... | head -1`

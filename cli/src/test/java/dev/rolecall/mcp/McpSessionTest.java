@@ -287,7 +287,7 @@ class McpSessionTest {
           extra                    | unexpected argument
           """)
   void wrongOptionsAreUsageErrors(String options, String sentence) {
-    String[] words = ("mcp " + options).split(" ");
+    String[] words = ("mcp " + options).split(" ", -1);
     CommandLineRun run = CommandLineRun.of(words);
 
     assertThat(run.status()).isEqualTo(ExitStatus.USAGE);

@@ -3,97 +3,116 @@ package dev.rolecall.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.rolecall.permission.PermissionsPage;
+import java.util.Collection;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.regex.Matcher;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The policies of `docs/permissions.md` are what the stacks grant.
+/// The policies of `docs/permissions.md` are what the stacks grant, to the letter: with the account
+/// and region of the page, and a pattern for names that CloudFormation makes.
 class PermissionsPageTest {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Pattern POLICY =
-      Pattern.compile("(?s)<!-- policy: (\\S+) -->\n```json\n(.*?)```");
+  /// They are nothing but names.
+  private static final Set<String> FREE = Set.of("AWS::CloudFormation::WaitConditionHandle");
 
-  /// The policy of this name.
-  private static JsonNode shown(String name) throws IOException {
-    Matcher policies = POLICY.matcher(Files.readString(Path.of("..", "docs", "permissions.md")));
-    while (policies.find()) {
-      if (policies.group(1).equals(name)) {
-        return JSON.readTree(policies.group(2));
-      }
-    }
-    throw new AssertionError("the page has no policy " + name);
+  private static Set<JsonNode> shown(String policies) {
+    return Stream.of(policies.split(" "))
+        .flatMap(name -> PermissionsPage.statements(PermissionsPage.policy(name)))
+        .collect(Collectors.toSet());
   }
 
-  private static Stream<JsonNode> statements(JsonNode policy) {
-    return StreamSupport.stream(policy.get("Statement").spliterator(), false);
+  private static Set<JsonNode> granted(StackTemplate template, String role) {
+    PlainStatements plain = new PlainStatements(template);
+    return StreamSupport.stream(
+            template.resource("AWS::IAM::Role", role).path("Policies").spliterator(), false)
+        .flatMap(policy -> PermissionsPage.statements(policy.path("PolicyDocument")))
+        .map(plain::of)
+        .collect(Collectors.toSet());
   }
 
-  /// One line a statement, with the partition, account and region that the page writes.
-  private static String line(JsonNode statement) {
-    return (statement.path("Sid").asText()
-            + " "
-            + statement.path("Effect").asText()
-            + " "
-            + Reference.text(statement.get("Action"))
-            + " on "
-            + Reference.text(statement.get("Resource")))
-        .replace("<AWS::Partition>", "aws")
-        .replace("<AWS::AccountId>", "111122223333")
-        .replace("<AWS::StackName>", "RolecallMonitor")
-        .replace("<AWS::Region>", "eu-central-1");
-  }
-
-  private static List<String> lines(JsonNode policy) {
-    return statements(policy).map(PermissionsPageTest::line).toList();
-  }
-
-  private static List<String> granted(JsonNode role, Predicate<String> sid) {
-    return statements(role.at("/Policies/0/PolicyDocument"))
-        .filter(statement -> sid.test(statement.path("Sid").asText()))
-        .map(PermissionsPageTest::line)
-        .toList();
-  }
-
-  private static JsonNode explain() {
-    return Variant.STANDARD.resource("AWS::IAM::Role", "ExplainFunctionExplainRole");
-  }
-
-  private static JsonNode reader() {
-    return Written.template(Variant.EVERYTHING, Written.MEMBER)
-        .resource("AWS::IAM::Role", "ReaderRole");
+  @ParameterizedTest
+  @CsvSource({
+    "EVERYTHING, ExplainFunctionExplainRole, account organization use-reader function-explain",
+    "STANDARD, ExplainFunctionExplainRole, account organization function-explain",
+    "EVERYTHING, SweepFunctionSweepRole, account organization use-reader function-sweep",
+    "EVERYTHING, SurveyFunctionSurveyRole, use-reader index doctor function-survey",
+    "EVERYTHING, SlackFunctionSlackRole, function-slack",
+    "TEAMS, TeamsFunctionTeamsRole, function-teams",
+    "EVERYTHING, InteractionsFrontFunctionInteractionRole, function-interaction",
+    "EVERYTHING, InteractionsWorkerFunctionInteractionWorkerRole,"
+        + " account organization use-reader function-interaction-worker",
+    "EVERYTHING, EventsRole, pipe",
+    "EVERYTHING, PagerDutyRole, pager"
+  })
+  void theRolesOfTheMonitor(Variant variant, String role, String policies) {
+    assertThat(granted(new StackTemplate(variant.json()), role))
+        .containsExactlyInAnyOrderElementsOf(shown(policies));
   }
 
   @Test
-  void theExplainFunctionReadsWhatThePageSays() throws IOException {
+  void noRoleIsLeftOut() {
     assertThat(
-            Stream.concat(lines(shown("account")).stream(), lines(shown("organization")).stream()))
-        .containsExactlyInAnyOrderElementsOf(
-            granted(explain(), sid -> sid.startsWith("Read") || sid.equals("SearchRoles")).stream()
-                .filter(line -> !line.contains("dynamodb"))
-                .toList());
+            Stream.of(Variant.EVERYTHING, Variant.TEAMS)
+                .flatMap(variant -> variant.resources("AWS::IAM::Role").entrySet().stream())
+                .filter(role -> role.getValue().has("Policies"))
+                .map(role -> Reference.name(role.getKey())))
+        .containsOnly(
+            "EventsRole",
+            "ExplainFunctionExplainRole",
+            "InteractionsFrontFunctionInteractionRole",
+            "InteractionsWorkerFunctionInteractionWorkerRole",
+            "PagerDutyRole",
+            "SlackFunctionSlackRole",
+            "SurveyFunctionSurveyRole",
+            "SweepFunctionSweepRole",
+            "TeamsFunctionTeamsRole");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DenialsRole, forward", "OrganizationChangesRole, forward"})
+  void theRolesOfAMember(String role, String policies) {
+    assertThat(granted(member(), role)).containsExactlyInAnyOrderElementsOf(shown(policies));
+  }
+
+  /// In the account that administers the organization, the reader role has one more policy.
+  @Test
+  void theReaderRoleOfTheOrganization() {
+    PlainStatements plain = new PlainStatements(member());
+    assertThat(
+            member().resources("AWS::IAM::Policy").values().stream()
+                .flatMap(policy -> PermissionsPage.statements(policy.path("PolicyDocument")))
+                .map(plain::of)
+                .collect(Collectors.toSet()))
+        .containsExactlyInAnyOrderElementsOf(shown("organization index"));
   }
 
   @Test
-  void soDoesTheReaderRole() throws IOException {
-    assertThat(Stream.concat(lines(shown("account")).stream(), lines(shown("reader")).stream()))
-        .containsExactlyInAnyOrderElementsOf(granted(reader(), _ -> true));
+  void theReaderRole() {
+    assertThat(granted(member(), "ReaderRole"))
+        .containsExactlyInAnyOrderElementsOf(shown("account reader"));
+  }
+
+  private static StackTemplate member() {
+    return Written.template(Variant.EVERYTHING, Written.MEMBER);
   }
 
   @Test
-  void theReaderRoleTrustsWhomThePageNames() throws IOException {
-    JsonNode trust = statements(reader().get("AssumeRolePolicyDocument")).findFirst().orElseThrow();
-    JsonNode written = statements(shown("reader-trust")).findFirst().orElseThrow();
+  void theReaderRoleTrustsWhomThePageNames() {
+    JsonNode trust =
+        member().resource("AWS::IAM::Role", "ReaderRole").get("AssumeRolePolicyDocument");
+    PlainStatements plain = new PlainStatements(member());
+    JsonNode granted = PermissionsPage.statements(trust).map(plain::of).findFirst().orElseThrow();
+    JsonNode written = shown("reader-trust").iterator().next();
     for (String place :
         List.of(
             "/Effect",
@@ -101,28 +120,84 @@ class PermissionsPageTest {
             "/Principal/AWS",
             "/Condition/ArnEquals/aws:PrincipalArn",
             "/Condition/StringEquals/sts:ExternalId")) {
-      assertThat(Reference.text(written.at(place)))
-          .isEqualTo(Reference.text(trust.at(place)).replace("<AWS::Partition>", "aws"));
+      assertThat(written.at(place)).isEqualTo(granted.at(place));
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "index, ListOrganization",
-    "doctor, FindTrails ReadTrails ReadRules ReadBus ReadConnection ReadSubscriptions"
-        + " ReadInstallation ReadQueues ReadEventSourceMappings DescribeTable FindSlackSecret"
-  })
-  void theDoctorsAreThoseOfTheSurveyFunction(String policy, String sids) throws IOException {
-    JsonNode survey = Variant.EVERYTHING.resource("AWS::IAM::Role", "SurveyFunctionSurveyRole");
-    assertThat(lines(shown(policy)).stream().map(PermissionsPageTest::whatOnly))
-        .containsExactlyInAnyOrderElementsOf(
-            granted(survey, List.of(sids.split(" "))::contains).stream()
-                .map(PermissionsPageTest::whatOnly)
-                .toList());
+  /// With Teams, one statement is about another secret.
+  @Test
+  void theDoctorFindsTheSecretForTeams() {
+    assertThat(granted(new StackTemplate(Variant.TEAMS.json()), "SurveyFunctionSurveyRole"))
+        .containsAll(shown("doctor-teams"));
   }
 
-  /// Without the resource: the page cannot know the names that CloudFormation makes.
-  private static String whatOnly(String line) {
-    return line.substring(0, line.indexOf(" on "));
+  @Test
+  void whoDeploysMayMakeWhatTheTemplatesHaveAndNothingElse() {
+    Map<String, List<JsonNode>> allowed =
+        shown("deploy-resources").stream()
+            .collect(
+                Collectors.groupingBy(
+                    statement ->
+                        PermissionsPage.texts(statement.get("Action"))
+                            .findFirst()
+                            .orElseThrow()
+                            .replaceAll(":.*", "")));
+    Set<String> needed =
+        types()
+            .map(type -> type.split("::")[1])
+            .map(PermissionsPageTest::service)
+            .collect(Collectors.toCollection(TreeSet::new));
+    // The secret of a connection to PagerDuty.
+    needed.add("secretsmanager");
+    assertThat(allowed.keySet()).isEqualTo(needed);
+  }
+
+  private static String service(String namespace) {
+    return namespace.toLowerCase(Locale.ROOT);
+  }
+
+  private static Stream<StackTemplate> templates() {
+    return Stream.concat(
+        Written.by(Variant.EVERYTHING).keySet().stream()
+            .map(stack -> Written.template(Variant.EVERYTHING, stack)),
+        Stream.of(Written.template(Variant.TEAMS, Written.MONITOR)));
+  }
+
+  private static Stream<String> types() {
+    return templates()
+        .flatMap(template -> template.all().stream())
+        .map(resource -> resource.path("Type").asText())
+        .filter(type -> !FREE.contains(type));
+  }
+
+  @Test
+  void whoDeploysMayUseTheNamesThatTheTemplatesGive() {
+    assertThat(names("AWS::IAM::Role", "RoleName"))
+        .isNotEmpty()
+        .allMatch(name -> isAllowed("arn:aws:iam::111122223333:role/" + name));
+    assertThat(names("AWS::SSM::Parameter", "Name"))
+        .isNotEmpty()
+        .allMatch(name -> isAllowed("arn:aws:ssm:eu-central-1:111122223333:parameter" + name));
+    assertThat(names("AWS::Events::Rule", "Name"))
+        .isNotEmpty()
+        .allMatch(name -> isAllowed("arn:aws:events:eu-central-1:111122223333:rule/" + name));
+  }
+
+  private static List<String> names(String type, String property) {
+    return templates()
+        .flatMap(template -> template.resources(type).values().stream())
+        .map(resource -> resource.path(property))
+        .filter(name -> !name.isMissingNode())
+        .map(Reference::text)
+        .toList();
+  }
+
+  private static boolean isAllowed(String arn) {
+    return shown("deploy-resources").stream()
+        .map(statement -> PermissionsPage.texts(statement.get("Resource")).toList())
+        .flatMap(Collection::stream)
+        .filter(resource -> !resource.equals("*"))
+        .anyMatch(
+            resource -> Pattern.matches("\\Q" + resource.replace("*", "\\E.*\\Q") + "\\E", arn));
   }
 }

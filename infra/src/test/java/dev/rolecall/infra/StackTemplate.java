@@ -1,6 +1,7 @@
 package dev.rolecall.infra;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,6 +20,11 @@ record StackTemplate(JsonNode json) {
               }
             });
     return resources;
+  }
+
+  /// Every resource with all that belongs to it.
+  List<JsonNode> all() {
+    return json.get("Resources").valueStream().toList();
   }
 
   /// The properties of the resources of a type, by logical id.

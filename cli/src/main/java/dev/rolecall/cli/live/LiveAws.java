@@ -36,14 +36,18 @@ public final class LiveAws {
 
   /// What AWS tells about each denial.
   public static Function<Denial, Evidence> evidence(SignIn user, Clock clock) {
-    return questions(user, clock).evidence();
+    return aws(user, clock)::about;
   }
 
   /// The same, and what AWS tells of identity providers.
   public static Questions questions(SignIn user, Clock clock) {
-    AwsClients clients = AwsClients.interactive(user.region(), user.endpoint());
-    AwsEvidence aws =
-        new AwsEvidence(user.access(), clients, PATIENT, clock, (_, _, _) -> {}, Optional.empty());
+    AwsEvidence aws = aws(user, clock);
     return new Questions(aws::about, aws::audiences);
+  }
+
+  private static AwsEvidence aws(SignIn user, Clock clock) {
+    AwsClients clients = AwsClients.interactive(user.region(), user.endpoint());
+    return new AwsEvidence(
+        user.access(), clients, PATIENT, clock, (_, _, _) -> {}, Optional.empty());
   }
 }

@@ -26,7 +26,8 @@ import java.util.Map;
 /// the command.
 ///
 /// @param console where stack traces go, if they were asked for
-public record McpTools(List<AssistantTool> tools, Console console) {
+/// @param stopped hears that a call was stopped while it read
+public record McpTools(List<AssistantTool> tools, Console console, Runnable stopped) {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -88,6 +89,10 @@ public record McpTools(List<AssistantTool> tools, Console console) {
         e.printStackTrace(console.err());
       }
       return failed(RunWords.internalError(e, console.traces()));
+    } finally {
+      if (Thread.currentThread().isInterrupted()) {
+        stopped.run();
+      }
     }
   }
 

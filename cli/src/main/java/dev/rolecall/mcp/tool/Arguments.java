@@ -157,7 +157,7 @@ public final class Arguments {
       }
       texts.add(text(name, item, LONGEST));
     }
-    return texts;
+    return List.copyOf(texts);
   }
 
   /// A list of objects, as it is or as JSON text. It is needed.
@@ -217,7 +217,7 @@ public final class Arguments {
         throw wrong(ArgumentWords.tooMany(name, keys.size(), MOST_ITEMS));
       }
     }
-    return texts;
+    return List.copyOf(texts);
   }
 
   private static String sent(String name, String key, JsonNode value) {

@@ -30,7 +30,8 @@ public final class SessionEvidence {
   private Optional<Opened> opened = Optional.empty();
 
   /// Snapshots, and what their files looked like when they were opened.
-  private record Opened(String files, EvidenceSources sources) {}
+  private record Opened(
+      String files, EvidenceSources sources, Function<Denial, Evidence> evidence) {}
 
   /// What one call knows.
   ///
@@ -65,10 +66,21 @@ public final class SessionEvidence {
     return reader;
   }
 
-  /// Opens the snapshots, if their files changed since they were opened.
+  /// Says at the start that a snapshot cannot be used.
   ///
   /// @throws CommandFailure when one cannot be opened
-  public synchronized EvidenceSources files() {
+  public void check() {
+    snapshot();
+  }
+
+  /// Opens the snapshots again at the next call: one that was stopped may have left a file half
+  /// read.
+  public synchronized void forget() {
+    opened = Optional.empty();
+  }
+
+  /// The snapshots, opened again if their files changed.
+  private synchronized Opened snapshot() {
     String files = look();
     if (opened.filter(it -> it.files().equals(files)).isEmpty()) {
       EvidenceSources sources =
@@ -78,10 +90,9 @@ public final class SessionEvidence {
               problem -> {
                 throw new CommandFailure(RunWords.inSnapshot(problem), ExitStatus.BAD_INPUT);
               });
-      sources.shared();
-      opened = Optional.of(new Opened(files, sources));
+      opened = Optional.of(new Opened(files, sources, sources.shared().orElseThrow()));
     }
-    return opened.orElseThrow().sources();
+    return opened.orElseThrow();
   }
 
   /// What one call knows.
@@ -89,17 +100,17 @@ public final class SessionEvidence {
   /// @param console hears whose credentials AWS is read with
   /// @throws CommandFailure when a snapshot cannot be opened, or there are no credentials
   Known open(Console console) {
-    EvidenceSources files = files();
-    Function<Denial, Evidence> saved = files.shared().orElseThrow();
+    Opened files = snapshot();
+    Function<Denial, Evidence> saved = files.evidence();
     if (reader.isEmpty()) {
-      return new Known(saved, Optional.empty(), files);
+      return new Known(saved, Optional.empty(), files.sources());
     }
     SignIn user = SignIn.of(reader.get(), console);
     Function<Denial, Evidence> ask = LiveAws.evidence(user, clock);
     return new Known(
         denial -> saved.apply(denial).orElse(() -> ask.apply(denial)),
         Optional.of(user.caller()),
-        files);
+        files.sources());
   }
 
   private String look() {

@@ -9,7 +9,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// What the page is made of, from the class path.
 final class Assets {
@@ -28,7 +27,17 @@ final class Assets {
           "pictures",
           "main");
 
-  private static final String LIBRARY = "/META-INF/resources/webjars/echarts/5.3.1/";
+  /// Written by `.github/charts/build.js`.
+  private static final String LIBRARY = "library/";
+
+  /// What others wrote of it, and what they ask to go with it.
+  private static final List<String> LICENSES =
+      List.of(
+          "echarts-NOTICE",
+          "echarts-LICENSE",
+          "echarts-LICENSE-d3",
+          "zrender-LICENSE",
+          "tslib-LICENSE.txt");
 
   private Assets() {}
 
@@ -47,16 +56,14 @@ final class Assets {
         .collect(Collectors.joining("", "(() => {\n'use strict';\n", "})();\n"));
   }
 
-  /// Apache ECharts.
+  /// The part of Apache ECharts that the page uses.
   static String charts() {
-    return read(LIBRARY + "dist/echarts.min.js");
+    return read(LIBRARY + "echarts.js");
   }
 
   /// What has to go wherever the library goes.
   static String chartsLicense() {
-    return Stream.of("NOTICE", "LICENSE", "licenses/LICENSE-d3")
-        .map(name -> read(LIBRARY + name))
-        .collect(Collectors.joining("\n\n"));
+    return LICENSES.stream().map(name -> read(LIBRARY + name)).collect(Collectors.joining("\n\n"));
   }
 
   /// What a content security policy knows an inline script or style by.

@@ -106,7 +106,7 @@ function byPeriod(all, causes) {
 /** Stacked bars of a history. */
 function bars({unit, names, numbers}, causes, bare) {
   return {
-    grid: {left: 4, right: 28, top: bare ? 8 : 16, bottom: 4, containLabel: true},
+    grid: {left: 4, right: 28, top: bare ? 8 : 16, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel'},
     tooltip: {...tip(), trigger: 'axis', axisPointer: {type: 'shadow'}, formatter: points => tipOf(points)},
     xAxis: {type: 'category', data: names, axisLabel: {color: look('soft'), hideOverlap: true, formatter: day => axisDay(day, unit)}, axisLine: {lineStyle: {color: look('line')}}, axisTick: {show: false}},
     yAxis: {type: 'value', minInterval: 1, splitNumber: bare ? 2 : 5, axisLabel: {color: look('soft')}, splitLine: {lineStyle: {color: look('line')}}},

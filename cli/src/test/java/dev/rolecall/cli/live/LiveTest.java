@@ -5,6 +5,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rolecall.aws.Moto;
 import dev.rolecall.aws.TwoAccounts;
 import dev.rolecall.cli.CommandLineRun;
@@ -12,6 +14,7 @@ import dev.rolecall.cli.SnapshotRun;
 import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.mcp.Conversation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -120,6 +123,60 @@ class LiveTest {
   private static String reading(AccountId account, String profile) {
     return "rolecall: reading AWS as arn:aws:\\S+ \\(account %s, profile \"%s\"\\)"
         .formatted(account, profile);
+  }
+
+  @Test
+  void anAssistantGetsWhatTheCommandSaysAndAwsIsAskedAtEachCall() throws IOException {
+    String event = Files.readString(event());
+    JsonNode expected =
+        new ObjectMapper()
+            .readTree(explain("--live", "--profile", "ci", "--profile", "prod").out());
+    try (Conversation server =
+        Conversation.with(environment, "--live", "--profile", "ci", "--profile", "prod")) {
+      for (int i = 0; i < 2; i++) {
+        aws.front().resetRequests();
+        JsonNode result = server.call("explain_denial", Map.of("event", event));
+
+        assertThat(result.at("/structuredContent/explanations/0")).isEqualTo(expected);
+        assertThat(result.at("/structuredContent/notes/0").asText()).startsWith("reading AWS as ");
+        aws.front()
+            .verify(postRequestedFor(anyUrl()).withRequestBody(containing("Action=GetRole&")));
+        assertThat(aws.front().getAllServeEvents())
+            .allSatisfy(
+                call ->
+                    assertThat(call.getRequest().getBodyAsString())
+                        .doesNotContainPattern("Action=(Put|Create|Update|Delete|Attach|Tag)"));
+      }
+    }
+  }
+
+  @Test
+  void withoutTheOptionNoToolOfAnAssistantAsksAws() throws IOException {
+    Map<String, Map<String, ?>> calls =
+        Map.of(
+            "explain_denial", Map.of("event", Files.readString(event())),
+            "check_access", Map.of("caller", aws.ci(), "role", aws.deploy()),
+            "check_proposed_policy",
+                Map.of(
+                    "role",
+                    aws.deploy(),
+                    "trust_policy",
+                    "{\"Statement\": {\"Effect\": \"Allow\", \"Principal\": {\"AWS\": \""
+                        + aws.ci()
+                        + "\"}, \"Action\": \"sts:AssumeRole\"}}",
+                    "pairs",
+                    List.of(Map.of("caller", aws.ci()))),
+            "list_causes", Map.of(),
+            "incidents", Map.of());
+    aws.front().resetRequests();
+    try (Conversation server = Conversation.with(environment)) {
+      calls.forEach(
+          (tool, arguments) ->
+              assertThat(server.call(tool, arguments).path("isError").asBoolean())
+                  .as(tool)
+                  .isEqualTo(tool.equals("incidents")));
+    }
+    assertThat(aws.front().getAllServeEvents()).isEmpty();
   }
 
   @Test

@@ -38,8 +38,8 @@ class SamplePagesTest {
 
   @Test
   void aSmallReportIsHardlyLargerThanItsCharts() throws IOException {
-    assertThat(size(Sample.small(stories), "small.html")).isBetween(500_000L, 800_000L);
-    assertThat(size(Sample.small(List.of()), "empty.html")).isBetween(400_000L, 600_000L);
+    assertThat(size(Sample.small(stories), "small.html")).isBetween(400_000L, 600_000L);
+    assertThat(size(Sample.small(List.of()), "empty.html")).isBetween(250_000L, 400_000L);
   }
 
   @Test
@@ -50,6 +50,6 @@ class SamplePagesTest {
   @Test
   void whatStrangersWriteTakesRoomButNoMore() throws IOException {
     assertThat(size(Sample.hostile(stories, new Payloads()), "hostile.html"))
-        .isBetween(500_000L, 1_000_000L);
+        .isBetween(400_000L, 800_000L);
   }
 }

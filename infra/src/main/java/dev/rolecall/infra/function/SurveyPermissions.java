@@ -18,14 +18,15 @@ import java.util.stream.Stream;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.sns.Topic;
 
-/// What the survey function may do: read what explanations are made of and what the installation is
-/// made of, keep the index of the organization, and tell who runs Rolecall.
+/// What the survey function may do: read the organization and what the installation is made of,
+/// keep the index of the organization, and tell who runs Rolecall.
 final class SurveyPermissions {
 
   private SurveyPermissions() {}
 
   static List<Permission> of(Settings settings, Topics topics, IncidentTable table) {
-    List<Permission> permissions = new ArrayList<>(ExplainPermissions.reading(settings));
+    List<Permission> permissions = new ArrayList<>();
+    settings.reader().ifPresent(reader -> permissions.add(ExplainPermissions.assume(reader)));
     if (settings.organization().read()) {
       permissions.add(ReadPermissions.wholeOrganization());
     }

@@ -35,7 +35,8 @@ public final class ExplainPermissions {
     return permissions;
   }
 
-  private static Permission assume(Settings.Reader reader) {
+  /// What is read elsewhere is read by the roles of other accounts.
+  public static Permission assume(Settings.Reader reader) {
     return Permission.wide(
         "ReadOtherAccounts",
         List.of("sts:AssumeRole"),

@@ -86,15 +86,18 @@ public final class ReadPermissions {
         PermissionWords.unknownIds());
   }
 
-  /// Of the organization: all of its accounts.
+  /// Of the organization: all of its accounts, and what stands above them.
   public static Permission wholeOrganization() {
     return Permission.wide(
         "ListOrganization",
         List.of(
+            "organizations:DescribeOrganization",
+            "organizations:DescribePolicy",
             "organizations:ListAccounts",
             "organizations:ListAccountsForParent",
             "organizations:ListOrganizationalUnitsForParent",
             "organizations:ListPolicies",
+            "organizations:ListRoots",
             "organizations:ListTargetsForPolicy"),
         List.of("*"),
         PermissionWords.wholeOrganization(),

@@ -4,15 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.infra.rule.DenialRule;
 import dev.rolecall.infra.settings.Settings;
-import java.util.EnumMap;
-import java.util.Map;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
 /// What the rule for denials takes, with all settings that change it.
 final class DenialPatterns {
 
-  private DenialPatterns() {}
+  private final ObjectNode rules;
+
+  private DenialPatterns(ObjectNode rules) {
+    this.rules = rules;
+  }
 
   /// What it takes beyond AccessDenied.
   enum Scope {
@@ -39,20 +41,18 @@ final class DenialPatterns {
   }
 
   /// The patterns in the template of that stack.
-  static Map<Scope, JsonNode> of(ObjectNode template) {
-    Map<Scope, JsonNode> patterns = new EnumMap<>(Scope.class);
-    template
-        .get("Resources")
-        .properties()
-        .forEach(
-            resource -> {
-              for (Scope scope : Scope.values()) {
-                String id = scope.name().replace("_", "");
-                if (resource.getKey().startsWith(id)) {
-                  patterns.put(scope, resource.getValue().at("/Properties/EventPattern"));
-                }
-              }
-            });
-    return patterns;
+  static DenialPatterns of(ObjectNode template) {
+    return new DenialPatterns((ObjectNode) template.get("Resources"));
+  }
+
+  /// The pattern that takes a scope.
+  JsonNode of(Scope scope) {
+    String id = scope.name().replace("_", "");
+    return rules.properties().stream()
+        .filter(rule -> rule.getKey().startsWith(id))
+        .findFirst()
+        .orElseThrow()
+        .getValue()
+        .at("/Properties/EventPattern");
   }
 }

@@ -13,7 +13,6 @@ import dev.rolecall.installation.NumericSetting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -35,8 +34,7 @@ final class StaticTemplate {
   ///
   /// @param synthesized as the CDK wrote it; it is changed
   /// @param patterns of the rule for denials, by what it takes beyond AccessDenied
-  static ObjectNode of(
-      ObjectNode synthesized, Map<DenialPatterns.Scope, JsonNode> patterns, Release release) {
+  static ObjectNode of(ObjectNode synthesized, DenialPatterns patterns, Release release) {
     StaticTemplate made = new StaticTemplate(synthesized);
     made.withoutNotesOfTheCdk();
     made.subscriptions();
@@ -130,21 +128,21 @@ final class StaticTemplate {
                 : most);
   }
 
-  private void denials(Map<DenialPatterns.Scope, JsonNode> patterns) {
+  private void denials(DenialPatterns patterns) {
     each(
         "AWS::Events::Rule",
         rule -> {
-          if (rule.path("EventPattern").equals(patterns.get(DenialPatterns.Scope.DENIALS))) {
+          if (rule.path("EventPattern").equals(patterns.of(DenialPatterns.Scope.DENIALS))) {
             rule.set(
                 "EventPattern",
                 Intrinsic.choose(
                     TemplateCondition.EXPLAINS_SERVICE_FAILURES,
                     otherErrors(
-                        patterns.get(DenialPatterns.Scope.EVERYTHING),
-                        patterns.get(DenialPatterns.Scope.SERVICE_FAILURES)),
+                        patterns.of(DenialPatterns.Scope.EVERYTHING),
+                        patterns.of(DenialPatterns.Scope.SERVICE_FAILURES)),
                     otherErrors(
-                        patterns.get(DenialPatterns.Scope.OTHER_ERRORS),
-                        patterns.get(DenialPatterns.Scope.DENIALS))));
+                        patterns.of(DenialPatterns.Scope.OTHER_ERRORS),
+                        patterns.of(DenialPatterns.Scope.DENIALS))));
           }
         });
   }

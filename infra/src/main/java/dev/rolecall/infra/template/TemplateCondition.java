@@ -8,7 +8,9 @@ import static dev.rolecall.infra.template.Intrinsic.part;
 import static dev.rolecall.infra.template.Intrinsic.ref;
 import static dev.rolecall.infra.template.Intrinsic.sub;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.infra.settings.SecretLocation;
@@ -29,7 +31,7 @@ enum TemplateCondition {
   SLACK_SECRET_IS_ARN(isArn(TemplateParameter.SLACK_SECRET)),
   HAS_SLACK_CHANNEL(isSet(TemplateParameter.SLACK_CHANNEL)),
   HAS_SLACK_KEY(isSet(TemplateParameter.SLACK_KMS_KEY_ARN)),
-  HAS_SLACK_BUTTONS(all(HAS_SLACK, is(TemplateParameter.SLACK_BUTTONS, "true")), HAS_SLACK),
+  HAS_SLACK_BUTTONS(all(HAS_SLACK, is(TemplateParameter.SLACK_BUTTONS, "true"))),
   HAS_TEAMS(isSet(TemplateParameter.TEAMS_SECRET)),
   TEAMS_SECRET_IS_PARAMETER(isParameter(TemplateParameter.TEAMS_SECRET)),
   TEAMS_SECRET_IS_ARN(isArn(TemplateParameter.TEAMS_SECRET)),
@@ -71,12 +73,13 @@ enum TemplateCondition {
                   HAS_CHAT.use())))),
   ALARMS_ARE_UNHEARD(not(or(List.of(EXPECTS_NO_ALARMS.use(), HAS_OPERATIONS_EMAIL.use()))));
 
-  private final ObjectNode expression;
-  private final Set<TemplateCondition> implied;
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  TemplateCondition(ObjectNode expression, TemplateCondition... implied) {
-    this.expression = expression;
-    this.implied = Set.copyOf(Arrays.asList(implied));
+  /// In JSON.
+  private final String expression;
+
+  TemplateCondition(ObjectNode expression) {
+    this.expression = expression.toString();
   }
 
   private static ObjectNode isSet(TemplateParameter parameter) {
@@ -114,6 +117,7 @@ enum TemplateCondition {
 
   /// The parameters that decide about it.
   Set<String> parameters() {
+    JsonNode expression = expression();
     Set<String> parameters = new TreeSet<>(expression.findValuesAsText(Intrinsic.REF));
     expression
         .findValuesAsText("Fn::Sub")
@@ -125,7 +129,11 @@ enum TemplateCondition {
   }
 
   JsonNode expression() {
-    return expression.deepCopy();
+    try {
+      return MAPPER.readTree(expression);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// In another condition.
@@ -136,7 +144,9 @@ enum TemplateCondition {
   /// What holds where this does: itself, and what it needs.
   Set<TemplateCondition> holding() {
     Set<TemplateCondition> holding = EnumSet.of(this);
-    implied.forEach(other -> holding.addAll(other.holding()));
+    if (this == HAS_SLACK_BUTTONS) {
+      holding.add(HAS_SLACK);
+    }
     if (holding.contains(HAS_SLACK) || holding.contains(HAS_EVENTS)) {
       holding.add(HAS_UPDATES);
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -54,6 +55,7 @@ final class Versions {
             });
     String first =
         versions.keySet().stream().filter(id -> id.startsWith(FIRST)).findFirst().orElseThrow();
+    String versionOfFirst = Objects.requireNonNull(versions.get(first));
     Values shared = Values.of(properties(resources, first));
     versions.forEach(
         (function, version) -> {
@@ -61,7 +63,7 @@ final class Versions {
           Values values = Values.of(properties);
           List<JsonNode> words = new ArrayList<>(List.of(new TextNode(release.version())));
           if (function.startsWith(BUILT_ON_FIRST)) {
-            words.add(Intrinsic.attribute(versions.get(first), "Version"));
+            words.add(Intrinsic.attribute(versionOfFirst, "Version"));
             values = values.without(shared);
           }
           words.addAll(values.words());

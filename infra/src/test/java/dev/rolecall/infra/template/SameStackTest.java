@@ -2,6 +2,7 @@ package dev.rolecall.infra.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -159,11 +160,13 @@ class SameStackTest {
         everything());
 
     private final String settings;
-    private final Map<String, String> parameters;
+
+    /// In JSON, too.
+    private final String parameters;
 
     Case(String settings, Map<String, String> parameters) {
       this.settings = settings;
-      this.parameters = parameters;
+      this.parameters = JSON.valueToTree(parameters).toString();
     }
 
     private static Map<String, String> everything() {
@@ -207,7 +210,8 @@ class SameStackTest {
   @ParameterizedTest
   @EnumSource(Case.class)
   void theTemplateMakesWhatTheCdkDeploys(Case of) throws Exception {
-    Map<String, String> parameters = new TreeMap<>(of.parameters);
+    Map<String, String> parameters =
+        JSON.readValue(of.parameters, new TypeReference<TreeMap<String, String>>() {});
     parameters.put("CodeBucket", "artifacts-of-ours");
     Resolver template = new Resolver(Built.template(), parameters);
     Resolver cdk = new Resolver(deployedByTheCdk(of.settings), Map.of());

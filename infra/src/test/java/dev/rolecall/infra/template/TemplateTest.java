@@ -36,7 +36,7 @@ class TemplateTest {
             });
 
     assertThat(required).containsExactly("CodeBucket");
-    assertThat(parameters().get("CodeKey").get("Default").asText())
+    assertThat(parameter("CodeKey").get("Default").asText())
         .isEqualTo("rolecall-function-1.2.3.jar");
   }
 
@@ -128,7 +128,7 @@ class TemplateTest {
     "CacheSeconds, 0, true"
   })
   void valuesAreChecked(String name, String value, boolean allowed) {
-    assertThat(takes(parameters().get(name), value)).isEqualTo(allowed);
+    assertThat(takes(parameter(name), value)).isEqualTo(allowed);
   }
 
   @ParameterizedTest
@@ -150,7 +150,7 @@ class TemplateTest {
       })
   void parametersThatDoNotGoTogetherAreNamed(String given, String problem) {
     Map<String, String> values = new TreeMap<>();
-    for (String one : given.split(" ")) {
+    for (String one : given.split(" ", -1)) {
       values.put(one.replaceFirst("=.*", ""), one.replaceFirst(".*=", ""));
     }
 
@@ -267,7 +267,7 @@ class TemplateTest {
   }
 
   private static String other(String name, Map<String, String> before) {
-    JsonNode parameter = parameters().get(name);
+    JsonNode parameter = parameter(name);
     String old = before.getOrDefault(name, parameter.path("Default").asText());
     if (parameter.has("AllowedValues")) {
       for (JsonNode value : parameter.get("AllowedValues")) {
@@ -304,6 +304,10 @@ class TemplateTest {
     ObjectNode properties = function.get("Properties").deepCopy();
     ((ObjectNode) properties.at("/Environment/Variables")).remove(Versions.VARIABLE);
     return properties.remove(List.of("Code", "ReservedConcurrentExecutions", "Tags"));
+  }
+
+  private static JsonNode parameter(String name) {
+    return TEMPLATE.get("Parameters").get(name);
   }
 
   private static Map<String, JsonNode> parameters() {

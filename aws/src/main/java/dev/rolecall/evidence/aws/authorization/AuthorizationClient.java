@@ -2,6 +2,7 @@ package dev.rolecall.evidence.aws.authorization;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.rolecall.evidence.AwsEvaluation;
+import dev.rolecall.evidence.aws.signed.SignedAction;
 import dev.rolecall.evidence.aws.signed.SignedClient;
 import dev.rolecall.evidence.evaluation.AwsEvaluationJson;
 import dev.rolecall.json.JsonReader;
@@ -41,7 +42,7 @@ import software.amazon.awssdk.utils.http.SdkHttpUtils;
 /// denial.
 public final class AuthorizationClient {
 
-  private static final String SERVICE = "iam";
+  private static final SignedAction ACTION = SignedAction.GET_REQUEST_AUTHORIZATION_DETAILS;
   private static final String NOT_FOUND = "ResourceNotFoundException";
 
   /// An answer lists the policies of one call; one that is larger is none of AWS's.
@@ -72,7 +73,7 @@ public final class AuthorizationClient {
                 URI.create(
                     "https://iam-toolbox.%s.%s"
                         .formatted(region.id(), PartitionMetadata.of(region).dnsSuffix())));
-    this.client = new SignedClient(SERVICE, region, credentials, http, MOST_BYTES);
+    this.client = new SignedClient(region, credentials, http, MOST_BYTES);
     this.retries = retries;
   }
 
@@ -117,7 +118,7 @@ public final class AuthorizationClient {
 
   private Page page(String id, Optional<String> next) {
     AcquireInitialTokenResponse begun =
-        retries.acquireInitialToken(AcquireInitialTokenRequest.create(SERVICE));
+        retries.acquireInitialToken(AcquireInitialTokenRequest.create(ACTION.service()));
     sleep(begun.delay());
     RetryToken token = begun.token();
     while (true) {
@@ -160,7 +161,7 @@ public final class AuthorizationClient {
   private byte[] ask(SdkHttpRequest request) {
     SignedClient.Reply reply;
     try {
-      reply = client.send(request, Optional.empty());
+      reply = client.send(ACTION, request, Optional.empty());
     } catch (UnknownHostException e) {
       // the region does not have the service: trying again does not help
       throw new UncheckedIOException(e);

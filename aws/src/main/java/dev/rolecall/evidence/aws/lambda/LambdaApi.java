@@ -1,6 +1,7 @@
 package dev.rolecall.evidence.aws.lambda;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolecall.evidence.aws.signed.SignedAction;
 import dev.rolecall.evidence.aws.signed.SignedClient;
 import java.io.IOException;
 import java.net.URI;
@@ -21,7 +22,6 @@ import software.amazon.awssdk.utils.http.SdkHttpUtils;
 /// Methods throw an [AwsServiceException] for what AWS answers in place of what was asked for.
 public final class LambdaApi {
 
-  private static final String SERVICE = "lambda";
   private static final int ANSWER_BYTES = 1 << 20;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -40,7 +40,7 @@ public final class LambdaApi {
                 URI.create(
                     "https://lambda.%s.%s"
                         .formatted(region.id(), PartitionMetadata.of(region).dnsSuffix())));
-    this.client = new SignedClient(SERVICE, region, credentials, http, ANSWER_BYTES);
+    this.client = new SignedClient(region, credentials, http, ANSWER_BYTES);
   }
 
   /// Hands an event to a function; Lambda keeps it until the function has dealt with it.
@@ -48,6 +48,7 @@ public final class LambdaApi {
   /// @param function an ARN
   public void invokeLater(String function, byte[] event) {
     ask(
+        SignedAction.INVOKE_FUNCTION,
         SdkHttpRequest.builder()
             .method(SdkHttpMethod.POST)
             .uri(endpoint)
@@ -63,6 +64,7 @@ public final class LambdaApi {
   public String mappingState(String id) {
     byte[] answer =
         ask(
+            SignedAction.GET_EVENT_SOURCE_MAPPING,
             SdkHttpRequest.builder()
                 .method(SdkHttpMethod.GET)
                 .uri(endpoint)
@@ -76,9 +78,9 @@ public final class LambdaApi {
     }
   }
 
-  private byte[] ask(SdkHttpRequest request, Optional<byte[]> body) {
+  private byte[] ask(SignedAction action, SdkHttpRequest request, Optional<byte[]> body) {
     try {
-      SignedClient.Reply reply = client.send(request, body);
+      SignedClient.Reply reply = client.send(action, request, body);
       if (!reply.response().isSuccessful()) {
         throw error(reply.response());
       }

@@ -19,14 +19,9 @@ import software.amazon.awssdk.regions.Region;
 
 /// Signs a request for a service and sends it, once.
 ///
-/// @param service the name that the signature is for
 /// @param mostBytes the largest answer; of a larger one the rest is not read
 public record SignedClient(
-    String service,
-    Region region,
-    AwsCredentialsProvider credentials,
-    SdkHttpClient http,
-    int mostBytes) {
+    Region region, AwsCredentialsProvider credentials, SdkHttpClient http, int mostBytes) {
 
   private static final AwsV4HttpSigner SIGNER = AwsV4HttpSigner.create();
 
@@ -37,9 +32,11 @@ public record SignedClient(
 
   /// Sends a request.
   ///
+  /// @param action what is asked for
   /// @param body empty for a method that has none: Java's client sends a GET with a body as POST
   /// @throws IOException when there is no answer
-  public Reply send(SdkHttpRequest request, Optional<byte[]> body) throws IOException {
+  public Reply send(SignedAction action, SdkHttpRequest request, Optional<byte[]> body)
+      throws IOException {
     AwsCredentials own = credentials.resolveCredentials();
     Optional<ContentStreamProvider> content =
         body.map(bytes -> () -> new ByteArrayInputStream(bytes));
@@ -49,7 +46,7 @@ public record SignedClient(
                 sign -> {
                   sign.identity(own)
                       .request(request)
-                      .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
+                      .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, action.service())
                       .putProperty(AwsV4HttpSigner.REGION_NAME, region.id());
                   content.ifPresent(sign::payload);
                 })

@@ -36,7 +36,17 @@ before(async () => {
   address = `http://127.0.0.1:${server.address().port}`;
 });
 
-after(() => server.close());
+after(() => {
+  server.close();
+  for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true });
+});
+
+const folders = [];
+
+function temporary(prefix) {
+  folders.push(fs.mkdtempSync(path.join(os.tmpdir(), prefix)));
+  return folders.at(-1);
+}
 
 /** A token as GitHub issues it; its signature is none. */
 function jwt(claims) {
@@ -47,7 +57,7 @@ function jwt(claims) {
 
 /** A runner's folder with what a step gets, and what it leaves. */
 function runner() {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rolecall action '));
+  const folder = temporary('rolecall action ');
   for (const name of ['temp', 'tools', 'work']) fs.mkdirSync(path.join(folder, name));
   const file = (name) => path.join(folder, name);
   const text = (name) => (fs.existsSync(file(name)) ? fs.readFileSync(file(name), 'utf8') : '');
@@ -438,7 +448,7 @@ test('what is wrong with the inputs is said', async () => {
 
 /** A release of a command that only says who it is. */
 function release(os, arch, kind = 'tar.gz') {
-  const folder = fs.mkdtempSync(path.join(tmp(), 'release-'));
+  const folder = temporary('release-');
   const name = `rolecall-0.2.0-${os}-${arch}`;
   fs.mkdirSync(path.join(folder, name, 'bin'), { recursive: true });
   fs.writeFileSync(path.join(folder, name, 'bin', os === 'windows' ? 'rolecall.bat' : 'rolecall'), '#!/bin/sh\necho installed\n', { mode: 0o755 });
@@ -450,10 +460,6 @@ function release(os, arch, kind = 'tar.gz') {
   answers = { [`/releases/v0.2.0/${file}`]: bytes, '/releases/v0.2.0/SHA256SUMS': `${'0'.repeat(64)}  other.tar.gz\n${sum}  ${file}\n` };
   requests = [];
   return { file, sum, bytes };
-}
-
-function tmp() {
-  return os.tmpdir();
 }
 
 test('installs the release for the runner, once', async () => {
@@ -530,4 +536,23 @@ test('action.yml passes on what the scripts read, and nothing of it is part of a
   const inputs = [...definition.split('\noutputs:')[0].matchAll(/^ {2}([a-z0-9-]+):$/gm)].map(([, name]) => name);
   assert.deepEqual(inputs.map((name) => `IN_${name.toUpperCase().replaceAll('-', '_')}`).sort(), [...passed].sort());
   for (const [, script] of definition.matchAll(/^ +run: (.*)$/gm)) assert.ok(!script.includes('${{'), script);
+});
+
+test('the hook for pre-commit starts the gate', async () => {
+  const hook = fs.readFileSync(path.join(root, '.pre-commit-hooks.yaml'), 'utf8');
+  const [, given] = hook.match(/\n  args: \[(.*)\]\n/);
+  assert.match(hook, /\n  entry: rolecall check\n/);
+  assert.match(hook, /\n  pass_filenames: false\n/);
+  const files = new RegExp(hook.match(/\n  files: (.*)\n/)[1]);
+  for (const name of ['main.tf', 'a/b.tofu', 'c.tf.json', 'prod.auto.tfvars', 'live/terragrunt.hcl']) assert.match(name, files);
+  for (const name of ['main.tfx', 'README.md', 'x.hcl']) assert.doesNotMatch(name, files);
+  const job = runner().checkout('gate');
+  fs.copyFileSync(path.join(example, 'pairs.yaml'), path.join(job.work, 'pairs.yaml'));
+  const ended = await new Promise((done) => {
+    execFile(rolecall, ['check', ...given.split(', '), '--snapshot', path.join(example, 'snapshot')], { cwd: job.work }, (error, stdout, stderr) =>
+      done({ status: error ? error.code : 0, log: stdout + stderr }),
+    );
+  });
+  assert.equal(ended.status, 6, ended.log);
+  assert.match(ended.log, /2 would be denied/);
 });

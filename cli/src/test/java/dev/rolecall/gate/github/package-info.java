@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rolecall.gate.github;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rolecall.gate.terraform;
+
+import org.jspecify.annotations.NullMarked;
