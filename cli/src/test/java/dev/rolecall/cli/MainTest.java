@@ -139,8 +139,8 @@ class MainTest {
       delimiter = '|',
       value = {
         "explian x | unknown command 'explian'. Did you mean 'explain'?",
-        "xyzzy | unknown command 'xyzzy'. Use explain, run, check, report, incidents, snapshot or"
-            + " doctor.",
+        "xyzzy | unknown command 'xyzzy'. Use explain, run, check, report, incidents, snapshot,"
+            + " doctor or mcp.",
         "explain --snapshto x | unknown option '--snapshto'. Did you mean --snapshot?",
         "explain --vebrose x | unknown option '--vebrose'. Did you mean --verbose?",
         "explain --lvie x | unknown option '--lvie'. Did you mean --live?",
@@ -149,8 +149,8 @@ class MainTest {
         "--verison | unknown option '--verison'. Did you mean --version?",
         "SNAPHSOT | unknown command 'SNAPHSOT'. Did you mean 'snapshot'?",
         "help reprot | unknown command 'reprot'. Did you mean 'report'?",
-        "help xyzzy | unknown command 'xyzzy'. Use explain, run, check, report, incidents, snapshot"
-            + " or doctor.",
+        "help xyzzy | unknown command 'xyzzy'. Use explain, run, check, report, incidents, snapshot,"
+            + " doctor or mcp.",
         "pom.xml | unknown command 'pom.xml'. Did you mean 'rolecall explain pom.xml'?",
         "- | unknown command '-'. Did you mean 'rolecall explain -'?",
         "check --caller x y | unexpected argument 'y'"
