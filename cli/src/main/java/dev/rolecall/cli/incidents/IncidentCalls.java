@@ -64,6 +64,11 @@ record IncidentCalls(IncidentRepository store, IncidentListing listing, String t
     return asking(QUERY, () -> store.endedSince(since));
   }
 
+  @Override
+  public List<String> members(String shared, Instant since) {
+    return asking(QUERY, () -> store.members(shared, since));
+  }
+
   /// Those of these incidents that are there.
   IncidentListing.Listed read(List<String> ids) {
     return asking("dynamodb:BatchGetItem", () -> listing.read(ids));

@@ -7,6 +7,7 @@ import dev.rolecall.cli.wording.IncidentWords;
 import dev.rolecall.incident.dynamo.IncidentListing;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentState;
+import dev.rolecall.incident.state.IncidentStateMachine;
 import dev.rolecall.incident.state.IncidentSubject;
 import java.time.Clock;
 import java.util.Comparator;
@@ -60,7 +61,11 @@ public record IncidentViews(IncidentDesk desk, Console console) {
   }
 
   private List<Incident> all(boolean ended) {
-    IncidentListing.Listed listed = desk.calls().read(desk.ids(ended).toList());
+    return read(desk.ids(ended).toList());
+  }
+
+  private List<Incident> read(List<String> ids) {
+    IncidentListing.Listed listed = desk.calls().read(ids);
     if (!listed.unreadable().isEmpty()) {
       console.complain(IncidentWords.unreadable(listed.unreadable()));
     }
@@ -71,16 +76,22 @@ public record IncidentViews(IncidentDesk desk, Console console) {
 
   /// The incidents that this one stands for, most denials first.
   private List<Incident> parts(Incident incident) {
+    return candidates(incident).stream()
+        .filter(one -> IncidentPage.whole(one).filter(incident.id()::equals).isPresent())
+        .sorted(Comparator.comparingLong(Incident::denials).reversed().thenComparing(Incident::id))
+        .toList();
+  }
+
+  private List<Incident> candidates(Incident incident) {
     return switch (incident.subject()) {
       case IncidentSubject.Refusal _ -> List.of();
-      case IncidentSubject.Search _, IncidentSubject.SharedCause _ ->
-          all(true).stream()
-              .filter(one -> IncidentPage.whole(one).filter(incident.id()::equals).isPresent())
-              .sorted(
-                  Comparator.comparingLong(Incident::denials)
-                      .reversed()
-                      .thenComparing(Incident::id))
-              .toList();
+      case IncidentSubject.Search _ -> all(true);
+      case IncidentSubject.SharedCause _ ->
+          read(
+              desk.calls()
+                  .members(
+                      incident.id(),
+                      incident.firstSeen().minus(IncidentStateMachine.GATHERED_WITHIN)));
     };
   }
 }

@@ -11,6 +11,7 @@ import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.incident.dynamo.DynamoIncidentRepository;
 import dev.rolecall.incident.dynamo.LocalTable;
 import dev.rolecall.incident.repository.IncidentRepository.Change;
+import dev.rolecall.incident.repository.IncidentRepository.Membership;
 import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentBuilder;
@@ -214,6 +215,15 @@ class IncidentsCommandTest {
             refusal("member", role("shared"), Duration.ofMinutes(50))
                 .phase(IncidentState.FOLDED)
                 .sharedCauseId(Optional.of(shared.id()))));
+    store.write(
+        new Change(
+            Optional.of("found"),
+            List.of(incident(ids.get("grouped"))),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(
+                new Membership(
+                    shared.id(), ids.get("grouped"), NOW.minus(Duration.ofMinutes(50))))));
     return new Ids(ids);
   }
 
