@@ -167,8 +167,7 @@ final class Package {
   private void sbom(Path folder) throws IOException {
     Path sbom = dist.resolve("rolecall-" + version + ".cdx.json");
     try (JarFile from = new JarFile(jar.toFile())) {
-      JarEntry entry = from.getJarEntry(LICENSES + "index.txt");
-      String index = entry == null ? "" : text(from, entry);
+      String index = text(from, from.getJarEntry(LICENSES + "index.txt"));
       Sbom.write(version, index, folder.resolve("runtime"), sbom);
     }
     Files.copy(sbom, folder.resolve("rolecall.cdx.json"));

@@ -538,6 +538,29 @@ test('action.yml passes on what the scripts read, and nothing of it is part of a
   for (const [, script] of definition.matchAll(/^ +run: (.*)$/gm)) assert.ok(!script.includes('${{'), script);
 });
 
+test('a package for Windows is started without cmd, with its arguments as they are', async () => {
+  const { variables } = issuing({ sub: 'x' });
+  const home = temporary('windows ');
+  for (const name of ['bin', 'lib', 'runtime/bin']) fs.mkdirSync(path.join(home, name), { recursive: true });
+  fs.writeFileSync(path.join(home, 'bin/rolecall.bat'), 'not for bash');
+  const java = path.join(home, 'runtime/bin/java.exe');
+  fs.writeFileSync(java, '#!/bin/sh\nprintf "%s\\n" "$MSYS2_ARG_CONV_EXCL" "$@" >"$RUNNER_TEMP/arguments"\nexit 6\n', { mode: 0o755 });
+  const job = runner();
+  const error = '%PATH% & calc ^ "x" \'y\'';
+  const { status, log } = await job.run('run.sh', {
+    ...variables,
+    ROLECALL: path.join(home, 'bin/rolecall.bat'),
+    IN_ROLE: `${account}:role/app`,
+    IN_ERROR: error,
+  });
+  assert.equal(status, 0, log);
+  const [excluded, ...given] = fs.readFileSync(path.join(job.folder, 'temp/arguments'), 'utf8').trimEnd().split('\n');
+  assert.equal(excluded, '*');
+  assert.deepEqual(given.slice(given.indexOf('-jar')), [
+    '-jar', path.join(home, 'lib/rolecall.jar'), 'check', '--token', '-', '--role', `${account}:role/app`, '--format', 'github', '--error', error,
+  ]);
+});
+
 test('the hook for pre-commit starts the gate', async () => {
   const hook = fs.readFileSync(path.join(root, '.pre-commit-hooks.yaml'), 'utf8');
   const [, given] = hook.match(/\n  args: \[(.*)\]\n/);

@@ -1,8 +1,9 @@
 """Deploys dist/rolecall.template.json to moto, as far as that goes.
 
-moto knows no aliases, versions, event invoke configurations, pipes, dashboards, event source mappings of
-aliases, function URLs, nor AWS Chatbot, nor tags of keys and parameters: those are left out, and what refers to an
-alias refers to the function. moto makes no alarms and no subscriptions, either. It does not check patterns and rules of parameters; the tests in Java do.
+moto does not have aliases, versions, event invoke configurations, pipes, dashboards, function URLs, AWS Chatbot,
+and tags of keys and parameters: those are left out with what starts a function by its alias, and what else refers
+to an alias refers to the function. moto skips alarms and subscriptions by itself. It checks neither patterns nor
+rules of parameters; TemplateTest does.
 """
 
 import json

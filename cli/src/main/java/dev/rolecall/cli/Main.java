@@ -34,6 +34,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Starts the command line.
@@ -87,6 +88,7 @@ public record Main(Console console, Clock clock) {
     line.setColorScheme(CommandLine.Help.defaultColorScheme(console.colour() ? Ansi.ON : Ansi.OFF));
     line.setExpandAtFiles(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(Path.class, Main::path);
     line.setExecutionStrategy(this::executeOrFail);
     line.setParameterExceptionHandler((wrong, _) -> usage(wrong));
     return line.execute(args);
@@ -249,6 +251,14 @@ public record Main(Console console, Clock clock) {
     return isInput(given)
         ? UsageWords.inputWithoutCommand(given, ExplainCommand.NAME)
         : UsageWords.unknownCommand(given, Similar.to(given, all), COMMANDS);
+  }
+
+  private static Path path(String given) {
+    try {
+      return Path.of(given);
+    } catch (InvalidPathException _) {
+      throw new TypeConversionException(UsageWords.notAPath(given));
+    }
   }
 
   /// Whether this is a file, or standard input, and the command was left out.

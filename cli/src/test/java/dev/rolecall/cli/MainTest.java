@@ -304,4 +304,21 @@ class MainTest {
     assertThat(new Main(console, Clock.systemUTC()).run(line.split(" ", -1))).isEqualTo(status);
     assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo(said);
   }
+
+  /// Other characters on Windows.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "explain|event.json|--snapshot|a\0b",
+        "check|--pairs|a\0b",
+        "check|--pairs|pairs.yaml|--plan|a\0b",
+        "report|events|--output|a\0b",
+        "report|events|--format|sarif|--terraform|a\0b",
+        "snapshot|--output|a\0b"
+      })
+  void whatCannotBeAPathIsSaidToBeNone(String line) {
+    CommandLineRun run = CommandLineRun.of(line.split("\\|"));
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("is not a path on this system").doesNotContain("Exception");
+  }
 }

@@ -2,8 +2,11 @@ package dev.rolecall.docs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -68,19 +71,38 @@ record DocumentationPage(Path path, String text) {
             Stream.of("README.md", "SECURITY.md", "CHANGELOG.md", "events/README.md")
                 .map(ROOT::resolve),
             below(ROOT.resolve("docs")),
-            below(ROOT.resolve(".github"))
-                .filter(page -> !page.toString().contains("node_modules")))
+            below(ROOT.resolve(".github")))
         .flatMap(pages -> pages)
         .map(DocumentationPage::read)
         .toList();
   }
 
+  /// Without what npm installs, which may be at work.
   private static Stream<Path> below(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(file -> file.toString().endsWith(".md")).sorted().toList().stream();
+    List<Path> pages = new ArrayList<>();
+    try {
+      Files.walkFileTree(
+          folder,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path inside, BasicFileAttributes attributes) {
+              return inside.endsWith("node_modules")
+                  ? FileVisitResult.SKIP_SUBTREE
+                  : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              if (file.toString().endsWith(".md")) {
+                pages.add(file);
+              }
+              return FileVisitResult.CONTINUE;
+            }
+          });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return pages.stream().sorted();
   }
 
   /// One page.

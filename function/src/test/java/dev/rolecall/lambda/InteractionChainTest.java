@@ -2,7 +2,6 @@ package dev.rolecall.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,7 +24,6 @@ import dev.rolecall.lambda.interaction.SlackRequests;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -122,7 +120,7 @@ class InteractionChainTest {
   private int status(byte[] event) throws IOException {
     ByteArrayOutputStream response = new ByteArrayOutputStream();
     new InteractionHandler(variables, CLOCK)
-        .handleRequest(new ByteArrayInputStream(event), response, context());
+        .handleRequest(new ByteArrayInputStream(event), response, LocalAws.context(60_000));
     return JSON.readTree(response.toByteArray()).path("statusCode").asInt();
   }
 
@@ -139,16 +137,8 @@ class InteractionChainTest {
         .handleRequest(
             new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)),
             response,
-            context());
+            LocalAws.context(60_000));
     return JSON.readTree(response.toByteArray()).path("batchItemFailures");
-  }
-
-  private static Context context() {
-    return (Context)
-        Proxy.newProxyInstance(
-            Context.class.getClassLoader(),
-            new Class<?>[] {Context.class},
-            (_, method, _) -> method.getReturnType() == int.class ? (Object) 60_000 : "sample");
   }
 
   private byte[] click(IncidentButton button, String period, String actionTs, Duration after) {

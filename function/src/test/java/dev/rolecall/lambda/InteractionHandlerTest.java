@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpServer;
 import dev.rolecall.Slow;
 import dev.rolecall.incident.notification.IncidentButton;
 import dev.rolecall.lambda.interaction.InteractionJson;
@@ -22,9 +20,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,7 +30,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -51,57 +45,36 @@ class InteractionHandlerTest {
           "ROLECALL_SLACK_SECRET", "secretsmanager:rolecall/slack",
           "ROLECALL_TABLE", "incidents",
           "ROLECALL_INTERACTION_QUEUE_URL", "http://127.0.0.1/111122223333/interactions");
-  private static final List<String> PROPERTIES =
-      List.of("aws.region", "aws.accessKeyId", "aws.secretAccessKey", "aws.endpointUrl");
-
   private final List<String> queue = new CopyOnWriteArrayList<>();
   private final Set<String> marks = new HashSet<>();
-  private HttpServer aws;
-
-  @BeforeEach
-  void start() throws IOException {
-    aws = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    aws.createContext(
-        "/",
-        exchange -> {
-          String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-          JsonNode request = JSON.readTree(exchange.getRequestBody());
-          boolean seen =
-              target.endsWith("PutItem") && !marks.add(request.at("/Item/pk/S").asText());
-          byte[] answer = answer(target, request, seen).getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(seen ? 400 : 200, answer.length);
-          exchange.getResponseBody().write(answer);
-          exchange.close();
-        });
-    aws.start();
-    System.setProperty("aws.region", "eu-west-1");
-    System.setProperty("aws.accessKeyId", "AKIAEXAMPLE");
-    System.setProperty("aws.secretAccessKey", "example");
-    System.setProperty("aws.endpointUrl", "http://127.0.0.1:" + aws.getAddress().getPort());
-  }
+  private final LocalAws aws = new LocalAws(this::answer);
 
   @AfterEach
   void stop() {
-    aws.stop(0);
-    PROPERTIES.forEach(System::clearProperty);
+    aws.close();
   }
 
-  private String answer(String target, JsonNode request, boolean seen) {
-    if (seen) {
-      return "{\"__type\": \"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException\"}";
-    }
-    if (target.endsWith("SendMessage")) {
-      queue.add(request.path("MessageBody").asText());
-    }
-    return target.endsWith("GetSecretValue")
-        ? JSON.createObjectNode()
-            .put(
-                "SecretString",
-                "{\"botToken\": \"xoxb-1234567890\", \"signingSecret\": \""
-                    + SlackRequests.SECRET
-                    + "\"}")
-            .toString()
-        : "{}";
+  private LocalAws.Answer answer(String operation, JsonNode request) {
+    return switch (operation) {
+      case "PutItem" ->
+          marks.add(request.at("/Item/pk/S").asText())
+              ? LocalAws.Answer.of("{}")
+              : LocalAws.Answer.error("ConditionalCheckFailedException");
+      case "SendMessage" -> {
+        queue.add(request.path("MessageBody").asText());
+        yield LocalAws.Answer.of("{}");
+      }
+      case "GetSecretValue" ->
+          LocalAws.Answer.of(
+              JSON.createObjectNode()
+                  .put(
+                      "SecretString",
+                      "{\"botToken\": \"xoxb-1234567890\", \"signingSecret\": \""
+                          + SlackRequests.SECRET
+                          + "\"}")
+                  .toString());
+      default -> LocalAws.Answer.of("{}");
+    };
   }
 
   private static InteractionHandler handler() {
@@ -111,7 +84,7 @@ class InteractionHandlerTest {
   private static JsonNode answer(InteractionHandler handler, InputStream event) {
     ByteArrayOutputStream response = new ByteArrayOutputStream();
     try {
-      handler.handleRequest(event, response, context());
+      handler.handleRequest(event, response, LocalAws.context(10_000));
       return JSON.readTree(response.toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -120,14 +93,6 @@ class InteractionHandlerTest {
 
   private static JsonNode answer(InteractionHandler handler, byte[] event) {
     return answer(handler, new ByteArrayInputStream(event));
-  }
-
-  private static Context context() {
-    return (Context)
-        Proxy.newProxyInstance(
-            Context.class.getClassLoader(),
-            new Class<?>[] {Context.class},
-            (_, method, _) -> method.getReturnType() == int.class ? (Object) 10_000 : "sample");
   }
 
   private static byte[] click() {

@@ -3,12 +3,10 @@ package dev.rolecall.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpServer;
 import dev.rolecall.incident.notification.IncidentButton;
 import dev.rolecall.lambda.interaction.Interaction;
 import dev.rolecall.lambda.interaction.InteractionJson;
@@ -18,9 +16,6 @@ import dev.rolecall.lambda.settings.InteractionWorkerSettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,7 +27,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -49,39 +43,18 @@ class InteractionWorkerHandlerTest {
           "ROLECALL_TOPIC_ARN", "arn:aws:sns:eu-west-1:111122223333:alerts",
           "ROLECALL_SLACK_WORKSPACES", "T1DC2JH3J,E0123",
           "ROLECALL_INTERACTION_WHY", "on");
-  private static final List<String> PROPERTIES =
-      List.of("aws.region", "aws.accessKeyId", "aws.secretAccessKey", "aws.endpointUrl");
-
   private final List<String> calls = new CopyOnWriteArrayList<>();
-  private HttpServer aws;
-  private int status = 200;
-
-  @BeforeEach
-  void start() throws IOException {
-    aws = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    aws.createContext(
-        "/",
-        exchange -> {
-          calls.add(exchange.getRequestHeaders().getFirst("X-Amz-Target").replaceAll(".*\\.", ""));
-          exchange.getRequestBody().readAllBytes();
-          byte[] answer =
-              (status == 200 ? "{}" : "{\"__type\": \"com.amazonaws#AccessDeniedException\"}")
-                  .getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(status, answer.length);
-          exchange.getResponseBody().write(answer);
-          exchange.close();
-        });
-    aws.start();
-    System.setProperty("aws.region", "eu-west-1");
-    System.setProperty("aws.accessKeyId", "AKIAEXAMPLE");
-    System.setProperty("aws.secretAccessKey", "example");
-    System.setProperty("aws.endpointUrl", "http://127.0.0.1:" + aws.getAddress().getPort());
-  }
+  private final LocalAws aws = new LocalAws((operation, _) -> answer(operation));
+  private boolean denies;
 
   @AfterEach
   void stop() {
-    aws.stop(0);
-    PROPERTIES.forEach(System::clearProperty);
+    aws.close();
+  }
+
+  private LocalAws.Answer answer(String operation) {
+    calls.add(operation);
+    return denies ? LocalAws.Answer.error("AccessDeniedException") : LocalAws.Answer.of("{}");
   }
 
   /// One that Slack named no address for: nothing leaves this machine.
@@ -112,18 +85,10 @@ class InteractionWorkerHandlerTest {
   private static List<String> failed(byte[] event) throws IOException {
     ByteArrayOutputStream response = new ByteArrayOutputStream();
     new InteractionWorkerHandler(VARIABLES, Clock.fixed(NOW, ZoneOffset.UTC))
-        .handleRequest(new ByteArrayInputStream(event), response, context());
+        .handleRequest(new ByteArrayInputStream(event), response, LocalAws.context(60_000));
     JsonNode answer = JSON.readTree(response.toByteArray());
     assertThat(answer.path("batchItemFailures").isArray()).isTrue();
     return answer.findValuesAsText("itemIdentifier");
-  }
-
-  private static Context context() {
-    return (Context)
-        Proxy.newProxyInstance(
-            Context.class.getClassLoader(),
-            new Class<?>[] {Context.class},
-            (_, method, _) -> method.getReturnType() == int.class ? (Object) 60_000 : "sample");
   }
 
   @Test
@@ -141,7 +106,7 @@ class InteractionWorkerHandlerTest {
 
   @Test
   void whatCouldNotBeDoneComesAgain() throws IOException {
-    status = 400;
+    denies = true;
     assertThat(failed(event(interaction("T1DC2JH3J")))).hasSize(1);
   }
 

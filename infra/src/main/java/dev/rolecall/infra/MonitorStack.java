@@ -220,7 +220,7 @@ public final class MonitorStack extends Stack {
     functions.forEach(function -> queues.add(function.failures()));
     List<Queue> passing =
         channels.stream().flatMap(channel -> channel.queues().passing().stream()).toList();
-    return new CauseDashboard(this, "Dashboard", functions, queues, passing);
+    return new CauseDashboard(this, "Dashboard", functions, queues, passing, interactions);
   }
 
   private void tell(

@@ -263,9 +263,11 @@ public final class ReachedCode {
   private static Optional<Method> declared(String type, String selector) {
     return ancestors(type).stream()
         .flatMap(name -> type(name).stream())
-        .filter(each -> each.methods().containsKey(selector))
-        .findFirst()
-        .map(each -> method(each, each.methods().get(selector)));
+        .flatMap(
+            each ->
+                Optional.ofNullable(each.methods().get(selector)).stream()
+                    .map(found -> method(each, found)))
+        .findFirst();
   }
 
   /// The type and all above it, classes first.

@@ -1,5 +1,8 @@
 package dev.rolecall.cli.console;
 
+import dev.rolecall.cli.wording.UsageWords;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +80,17 @@ public final class Options {
   /// The values of an option that may be given more than once.
   public static <T> List<T> values(ParseResult parsed, String option) {
     return parsed.matchedOptionValue(option, List.of());
+  }
+
+  /// The path that a value of an option names.
+  ///
+  /// @throws ParameterException when it cannot be one
+  public static Path path(ParseResult parsed, String option, String given) {
+    try {
+      return Path.of(given);
+    } catch (InvalidPathException _) {
+      throw wrong(parsed, option + ": " + UsageWords.notAPath(given));
+    }
   }
 
   /// Refuses what is not right.

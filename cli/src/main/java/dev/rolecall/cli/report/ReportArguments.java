@@ -110,9 +110,10 @@ record ReportArguments(ParseResult parsed, Instant now) {
         given.isPresent() == (format == ReportFormat.sarif),
         UsageWords.onlyTogether(TERRAFORM, "--format sarif"));
     return given.map(
-        folder -> {
-          check(Files.isDirectory(Path.of(folder)), UsageWords.notADirectory(TERRAFORM, folder));
-          return Path.of(folder);
+        name -> {
+          Path folder = Options.path(parsed, TERRAFORM, name);
+          check(Files.isDirectory(folder), UsageWords.notADirectory(TERRAFORM, name));
+          return folder;
         });
   }
 
@@ -122,7 +123,7 @@ record ReportArguments(ParseResult parsed, Instant now) {
   }
 
   private Path file(String option, String given) {
-    Path file = Path.of(given);
+    Path file = Options.path(parsed, option, given);
     boolean fits =
         Files.isDirectory(file.toAbsolutePath().resolveSibling("")) && !Files.isDirectory(file);
     check(fits, UsageWords.notAWritableFile(option, given));

@@ -99,6 +99,11 @@ public final class UsageWords {
     return isNot(where, given, "a provider with its account ID, such as aws.staging=444455556666");
   }
 
+  /// That a text cannot be the name of a file: on Windows, `*` and `?` cannot.
+  public static String notAPath(String given) {
+    return "`" + given + "` is not a path on this system";
+  }
+
   public static String notAProvider(String where, String given) {
     return isNot(where, given, "a provider of the plan");
   }

@@ -1,7 +1,6 @@
 package dev.rolecall.gate.wording;
 
 import static dev.rolecall.explanation.document.RichSentence.say;
-import static dev.rolecall.explanation.document.RichSentence.values;
 import static dev.rolecall.explanation.document.RichSentence.words;
 
 import dev.rolecall.denial.RoleArn;
@@ -50,7 +49,7 @@ public final class SummaryWords {
 
   /// A claim of a token, by its condition key.
   public static RichSentence claim(String key, List<String> sent) {
-    return say("{} = {}", key, values(sent, ", "));
+    return say("{} = {}", key, RichSentence.values(sent, ", "));
   }
 
   /// A role of the configuration, before its place.
@@ -75,7 +74,7 @@ public final class SummaryWords {
     return say(
         "The files contain no value for {}. The denial does not depend on it; where it is part of a"
             + " value above, {} stands for it. With the plan ({}), the answer is complete.",
-        named.isEmpty() ? words("part of the policy") : values(named, ", "),
+        named.isEmpty() ? words("part of the policy") : RichSentence.values(named, ", "),
         "*",
         "terraform show -json PLAN");
   }
@@ -84,7 +83,7 @@ public final class SummaryWords {
   public static RichSentence add(String key, List<String> sent) {
     return say(
         "If this job should have the role, add {} to the values of the condition on {}.",
-        values(sent, ", "),
+        RichSentence.values(sent, ", "),
         key);
   }
 

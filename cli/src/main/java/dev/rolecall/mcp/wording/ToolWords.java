@@ -61,9 +61,9 @@ public final class ToolWords {
 
   public static String check() {
     return "Checks whether a caller can assume a role, before anyone makes the call: ALLOWED,"
-               + " DENIED or UNDETERMINED, with the reason and the fix. No call is made. What the"
-               + " caller decides (external ID, MFA, claims of a token, source IP) is unknown"
-               + " unless it is in context; if the answer depends on it, the result names the key."
+        + " DENIED or UNDETERMINED, with the reason and the fix. No call is made. What the"
+        + " caller decides (external ID, MFA, claims of a token, source IP) is unknown"
+        + " unless it is in context; if the answer depends on it, the result names the key."
         + DATA;
   }
 
@@ -82,8 +82,8 @@ public final class ToolWords {
 
   public static String context() {
     return "Condition keys of the request with their values, such as {\"sts:ExternalId\":"
-               + " \"acme-1\"}: a string or a list of strings; null for a key that the call does"
-               + " not send.";
+        + " \"acme-1\"}: a string or a list of strings; null for a key that the call does"
+        + " not send.";
   }
 
   public static String proposeTitle() {
@@ -92,9 +92,9 @@ public final class ToolWords {
 
   public static String propose() {
     return "Checks whether callers can still assume a role, or stay denied, if its trust policy"
-               + " were replaced by the given one. The policy is only evaluated, never written."
-               + " Each pair is a caller (and what it sends in context) with what is expected of"
-               + " it."
+        + " were replaced by the given one. The policy is only evaluated, never written."
+        + " Each pair is a caller (and what it sends in context) with what is expected of"
+        + " it."
         + DATA;
   }
 
@@ -130,8 +130,8 @@ public final class ToolWords {
 
   public static String incidents() {
     return "Lists the incidents of a deployed Rolecall installation (without id), or shows one"
-               + " (with id). Read only: it cannot acknowledge, snooze or resolve. Works only if"
-               + " the user started the server with --live."
+        + " (with id). Read only: it cannot acknowledge, snooze or resolve. Works only if"
+        + " the user started the server with --live."
         + DATA;
   }
 

@@ -22,6 +22,8 @@ public final class SarifTool {
 
   private SarifTool() {}
 
+  /// The description of the tool.
+  ///
   /// @param version empty for a build of developers
   public static ObjectNode of(Optional<String> version) {
     ObjectNode tool = SarifJson.object();

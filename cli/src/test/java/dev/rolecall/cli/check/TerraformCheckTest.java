@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `check --terraform`, and what `check` writes for GitHub.
 class TerraformCheckTest {
@@ -59,6 +62,43 @@ class TerraformCheckTest {
     CommandLineRun run = check(subject, role, "--terraform", OIDC);
     assertThat(run.status()).as(run.out() + run.err()).isEqualTo(status);
     assertThat(run.out() + run.err()).contains(shown);
+  }
+
+  /// What the action's tests hold the summaries of jobs against.
+  @ParameterizedTest
+  @ValueSource(strings = {"app-deploy", "app-encoded", "app-module", "app-open"})
+  void markdownIsTheSummaryOfAJob(String role) throws IOException {
+    Path infra = Path.of(OIDC);
+    try (Stream<Path> files = Files.walk(infra)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = folder.resolve("infra").resolve(infra.relativize(file).toString());
+        Files.createDirectories(Objects.requireNonNull(copy.getParent()));
+        Files.copy(file, copy);
+      }
+    }
+    Files.createDirectories(folder.resolve(".git"));
+    Path claims = folder.resolve("claims.json");
+    Files.writeString(
+        claims,
+        "{\"iss\":\"https://token.actions.githubusercontent.com\",\"aud\":\"sts.amazonaws.com\","
+            + "\"sub\":\"repo:acme/app:environment:production\",\"exp\":4102444800}");
+    CommandLineRun run =
+        CommandLineRun.with(
+            Map.of(
+                "GITHUB_SERVER_URL", "https://github.com",
+                "GITHUB_REPOSITORY", "acme/app",
+                "GITHUB_SHA", "0123456789abcdef0123456789abcdef01234567"),
+            "check",
+            "--token",
+            claims.toString(),
+            "--role",
+            ROLES + role,
+            "--terraform",
+            folder.resolve("infra").toString(),
+            "--format",
+            "markdown");
+    assertThat(run.out() + "\n")
+        .isEqualTo(Files.readString(Path.of("src/test/resources/action/expected/" + role + ".md")));
   }
 
   @Test

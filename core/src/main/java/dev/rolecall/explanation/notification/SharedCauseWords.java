@@ -27,7 +27,6 @@ import dev.rolecall.explanation.wording.term.DenialSeverity;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentSubject;
-import dev.rolecall.incident.state.NotificationKind;
 import dev.rolecall.incident.state.Resolution;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,6 +143,7 @@ final class SharedCauseWords implements NotificationWords {
         new ArrayList<>(
             document.sections().stream()
                 .filter(section -> !IN_REPLY.contains(section.topic()))
+                .map(this::withList)
                 .toList());
     shown.add(new Section(Topic.MEMBERS, new Block.Bullets(text.largest(LISTED_FIRST))));
     Document first = document.with(shown);
@@ -159,6 +159,14 @@ final class SharedCauseWords implements NotificationWords {
         SlackButtons.of(
             incident, links.details(sample.denial(), sample.diagnosis().cause().code())),
         file());
+  }
+
+  private Section withList(Section section) {
+    List<Block.Fact> facts = new ArrayList<>(text.facts());
+    text.listed().ifPresent(facts::add);
+    return section.topic() == Topic.INCIDENT
+        ? new Section(Topic.INCIDENT, new Block.Facts(facts))
+        : section;
   }
 
   private Optional<SlackMessage.Reply> reply() {
@@ -206,11 +214,10 @@ final class SharedCauseWords implements NotificationWords {
     return blocks;
   }
 
-  /// The file with all of them, where there are more than the reply lists.
+  /// The file with all of them, where there are more than the reply lists. Every reply of an
+  /// ongoing alert brings it: more of them may have been found since the reply before.
   private Optional<SlackMessage.AttachedList> file() {
-    boolean news =
-        notice.kind() == NotificationKind.FIRST || notice.kind() == NotificationKind.CHANGED;
     return Optional.of(new SlackMessage.AttachedList(text.fileName(), text.fileTitle()))
-        .filter(_ -> news && notice.members().pairs() > LISTED);
+        .filter(_ -> reply().isPresent() && !text.isOver() && notice.members().pairs() > LISTED);
   }
 }

@@ -1,11 +1,13 @@
 package dev.rolecall.infra.alarm;
 
+import dev.rolecall.infra.function.InteractionFunctions;
 import dev.rolecall.infra.function.LiveFunction;
 import dev.rolecall.infra.function.MetricQueries;
 import dev.rolecall.infra.resource.FailureQueue;
 import dev.rolecall.infra.wording.AlarmWords;
 import dev.rolecall.installation.MetricName;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
 import software.amazon.awscdk.services.cloudwatch.GraphWidget;
@@ -26,7 +28,8 @@ public final class CauseDashboard extends Construct {
       String id,
       List<LiveFunction> functions,
       List<FailureQueue> queues,
-      List<Queue> passing) {
+      List<Queue> passing,
+      Optional<InteractionFunctions> interactions) {
     super(scope, id);
     dashboard = Dashboard.Builder.create(this, "Dashboard").build();
     dashboard.addWidgets(
@@ -53,15 +56,7 @@ public final class CauseDashboard extends Construct {
             AlarmWords.evidenceUnread(),
             List.of(MetricQueries.by(MetricName.EVIDENCE_UNREAD, "Action,Failure"))));
     dashboard.addWidgets(
-        lines(
-            AlarmWords.functions(),
-            functions.stream()
-                .flatMap(
-                    live ->
-                        Stream.of(
-                            live.function().metricErrors(), live.function().metricThrottles()))
-                .map(metric -> sum(metric))
-                .toList()),
+        lines(AlarmWords.functions(), errors(functions)),
         lines(
             AlarmWords.queues(),
             queues.stream().map(MetricQueries::depth).map(IMetric.class::cast).toList()),
@@ -81,6 +76,28 @@ public final class CauseDashboard extends Construct {
         lines(
             AlarmWords.oldestMessages(),
             passing.stream().map(MetricQueries::age).map(IMetric.class::cast).toList()));
+    interactions.ifPresent(this::add);
+  }
+
+  private void add(InteractionFunctions interactions) {
+    dashboard.addWidgets(
+        lines(
+            AlarmWords.interactions(),
+            List.of(MetricQueries.by(MetricName.INTERACTIONS, "Action"))),
+        lines(
+            AlarmWords.rejectedRequests(),
+            List.of(MetricQueries.by(MetricName.REQUESTS_REFUSED, "Reason"))),
+        lines(
+            AlarmWords.interactionErrors(),
+            errors(List.of(interactions.front(), interactions.worker()))));
+  }
+
+  private static List<IMetric> errors(List<LiveFunction> functions) {
+    return functions.stream()
+        .flatMap(
+            live -> Stream.of(live.function().metricErrors(), live.function().metricThrottles()))
+        .map(CauseDashboard::sum)
+        .toList();
   }
 
   private static List<IMetric> percentiles(MetricName name) {

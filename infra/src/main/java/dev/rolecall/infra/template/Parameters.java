@@ -19,8 +19,8 @@ import org.apache.commons.lang3.StringUtils;
 final class Parameters {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final String BUCKET = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
-  private static final String KEY = "[^\\s]{1,1024}";
+  private static final String BUCKET = "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$";
+  private static final String KEY = "^\\S{1,1024}$";
 
   /// Names and locations are shorter than AWS allows: a version of a function lists them all.
   private static final int LONGEST_SECRET = 150;
@@ -126,7 +126,7 @@ final class Parameters {
   private ObjectNode optional(TemplateParameter parameter, SettingFormat format) {
     return add(parameter)
         .put("Default", "")
-        .put("AllowedPattern", "|" + format.regex())
+        .put("AllowedPattern", "^(|" + format.regex() + ")$")
         .put("ConstraintDescription", TemplateWords.orEmpty(format.allowed()));
   }
 

@@ -2,17 +2,18 @@ package dev.rolecall.infra.template;
 
 import static dev.rolecall.infra.template.Intrinsic.and;
 import static dev.rolecall.infra.template.Intrinsic.equal;
+import static dev.rolecall.infra.template.Intrinsic.join;
 import static dev.rolecall.infra.template.Intrinsic.not;
 import static dev.rolecall.infra.template.Intrinsic.or;
 import static dev.rolecall.infra.template.Intrinsic.part;
 import static dev.rolecall.infra.template.Intrinsic.ref;
-import static dev.rolecall.infra.template.Intrinsic.sub;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.rolecall.infra.settings.SecretLocation;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -100,7 +101,7 @@ enum TemplateCondition {
 
   /// The colon at the end makes a second part where there is no secret at all.
   private static ObjectNode isArn(TemplateParameter secret) {
-    return equal(part(1, ":", sub("${" + secret.id() + "}:")), "arn");
+    return equal(part(1, ":", join("", List.of(ref(secret), new TextNode(":")))), "arn");
   }
 
   /// Its name, such as `HasSlack`.
@@ -119,9 +120,6 @@ enum TemplateCondition {
   Set<String> parameters() {
     JsonNode expression = expression();
     Set<String> parameters = new TreeSet<>(expression.findValuesAsText(Intrinsic.REF));
-    expression
-        .findValuesAsText("Fn::Sub")
-        .forEach(text -> parameters.add(text.replaceAll("[${}:]", "")));
     expression
         .findValuesAsText("Condition")
         .forEach(other -> parameters.addAll(of(other).parameters()));

@@ -210,6 +210,18 @@ public final class AlarmWords {
     return "Events in failure queues";
   }
 
+  public static String interactions() {
+    return "Requests from Slack by action";
+  }
+
+  public static String rejectedRequests() {
+    return "Rejected requests from Slack by reason";
+  }
+
+  public static String interactionErrors() {
+    return "Slack interaction errors and throttles";
+  }
+
   public static String notExplained() {
     return "Not explained";
   }

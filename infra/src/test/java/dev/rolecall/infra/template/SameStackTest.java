@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.lambda.Code;
 
@@ -210,19 +211,34 @@ class SameStackTest {
   @ParameterizedTest
   @EnumSource(Case.class)
   void theTemplateMakesWhatTheCdkDeploys(Case of) throws Exception {
-    Map<String, String> parameters =
-        JSON.readValue(of.parameters, new TypeReference<TreeMap<String, String>>() {});
+    assertSame(
+        of.settings,
+        JSON.readValue(of.parameters, new TypeReference<TreeMap<String, String>>() {}));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void soItDoesWithSettingsByChance(long seed) throws Exception {
+    SomeSettings some = new SomeSettings(seed);
+
+    assertSame(some.settings(), some.parameters());
+  }
+
+  private static void assertSame(String settings, Map<String, String> given) throws Exception {
+    Map<String, String> parameters = new TreeMap<>(given);
     parameters.put("CodeBucket", "artifacts-of-ours");
     Resolver template = new Resolver(Built.template(), parameters);
-    Resolver cdk = new Resolver(deployedByTheCdk(of.settings), Map.of());
+    Resolver cdk = new Resolver(deployedByTheCdk(settings), Map.of());
 
     assertThat(template.failedRules()).isEmpty();
     assertThat(
             difference(
                 resources(template.section("Resources"), true),
                 resources(cdk.section("Resources"), false)))
+        .as("%s, %s", settings, parameters)
         .isEmpty();
     assertThat(difference(outputs(template.section("Outputs")), outputs(cdk.section("Outputs"))))
+        .as("%s, %s", settings, parameters)
         .isEmpty();
   }
 

@@ -105,11 +105,25 @@ public record SharedCauseText(
     if (subject.cause() == CauseCode.RCP_DENY) {
       return say("the RCP {}", name);
     }
+    if (subject.cause() == CauseCode.SESSION_POLICY) {
+      return say("the session policy of {}", principal(policy));
+    }
+    if (subject.cause() == CauseCode.DELETED_PRINCIPAL) {
+      return say("the re-creation of {}", principal(policy));
+    }
     boolean trust = members().all().stream().anyMatch(pair -> pair.role().equals(policy));
     return RoleArn.parse(policy)
         .map(_ -> say(trust ? "the trust policy of role {}" : "a policy of role {}", name))
         .or(() -> UserArn.parse(policy).map(_ -> say("a policy of user {}", name)))
         .orElseGet(() -> say(policy.contains("-provider/") ? "provider {}" : "policy {}", name));
+  }
+
+  /// "role `ci-deploy`".
+  private static RichSentence principal(String arn) {
+    return RoleArn.parse(arn)
+        .map(_ -> say("role {}", name(arn)))
+        .or(() -> UserArn.parse(arn).map(_ -> say("user {}", name(arn))))
+        .orElseGet(() -> say("{}", name(arn)));
   }
 
   /// The last part of an ARN.
@@ -220,6 +234,22 @@ public record SharedCauseText(
     facts.add(timeline().fact());
     ActionWords.fact(notice.incident(), notice.now()).ifPresent(facts::add);
     return facts;
+  }
+
+  /// How old the newest list in the thread is, where the message was edited after it: the edit
+  /// shows what was found since.
+  public Optional<Block.Fact> listed() {
+    boolean edit =
+        notice.kind() == NotificationKind.PROGRESS || notice.kind() == NotificationKind.HANDLED;
+    return notice
+        .incident()
+        .told()
+        .filter(_ -> edit && members().pairs() > MOST_LISTED)
+        .map(
+            told ->
+                new Block.Fact(
+                    "List",
+                    "the newest list in the thread is of " + timeline().clock(told.everyone())));
   }
 
   /// How it ended.
