@@ -156,6 +156,13 @@ a
   assert.doesNotMatch(notes, /old/);
 });
 
+test("notes: the pages that the notes of this version link to exist", () => {
+  const notes = succeeds(run("notes", [succeeds(run("version", [""])).trim(), repository]));
+  const pages = [...notes.matchAll(/\/blob\/v[^/]+\/([^)#]+)/g)].map(([, page]) => page);
+  assert.ok(pages.includes("docs/install.md"));
+  assert.deepEqual(pages.filter((page) => !existsSync(join(root, page))), []);
+});
+
 test("notes: the older section, whole", () => {
   assert.match(succeeds(run("notes", ["1.2.0", repository], { from: project() })), /^- old\n/);
   fails(run("notes", ["1.1.0", repository], { from: project() }), "has no section");

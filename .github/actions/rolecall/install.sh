@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the release of Rolecall for this runner, once for each version, and says where the command is.
 set -euo pipefail
-# shellcheck source=common.sh
+# shellcheck source-path=SCRIPTDIR source=common.sh
 source "${BASH_SOURCE[0]%/*}/common.sh"
 
 if [[ -n ${IN_PATH:-} ]]; then

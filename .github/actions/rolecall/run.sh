@@ -4,7 +4,7 @@
 # shellcheck disable=SC2016 # backticks in sentences are backticks
 set -euo pipefail
 umask 077
-# shellcheck source=common.sh
+# shellcheck source-path=SCRIPTDIR source=common.sh
 source "${BASH_SOURCE[0]%/*}/common.sh"
 
 # Sets token to the job's OIDC token. It stays in this variable and in a pipe: no file, no argument, no log has it.

@@ -41,6 +41,11 @@ public record CheckedCall(Explanation explanation, Optional<String> end, List<Ga
         : new CheckedCall(explanation, end, List.of(unknown));
   }
 
+  /// The same, of policies that are probably those of the role.
+  public CheckedCall probably() {
+    return new CheckedCall(explanation.atMostLikely(), end, doubts);
+  }
+
   /// Whether the call would pass.
   public Verdict verdict() {
     if (end.isPresent()) {

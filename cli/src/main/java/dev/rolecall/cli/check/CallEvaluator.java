@@ -43,11 +43,18 @@ record CallEvaluator(
           call,
           role.map(proposed.unchanged()::get).map(read -> Proposal.ofTrust(role.get(), read)));
     }
-    return switch (ConfiguredTrust.of(role.get(), policies.get(), call.caller().provider())) {
+    ConfiguredTrust trust =
+        ConfiguredTrust.of(role.get(), policies.get(), call.caller().provider());
+    CheckedCall checked = checked(call, role.get(), trust);
+    return trust.isGuess() ? checked.probably() : checked;
+  }
+
+  private CheckedCall checked(Denial call, RoleArn role, ConfiguredTrust trust) {
+    return switch (trust) {
       case ConfiguredTrust.Whole whole ->
-          checked(call, Optional.of(Proposal.ofTrust(role.get(), whole.policy())));
+          checked(call, Optional.of(Proposal.ofTrust(role, whole.policy())));
       case ConfiguredTrust.Partial partial ->
-          checked(call, Optional.of(Proposal.ofTrust(role.get(), partial.atMost())))
+          checked(call, Optional.of(Proposal.ofTrust(role, partial.atMost())))
               .knownInPart(partial.gap());
       case ConfiguredTrust.Unknown unknown -> {
         CheckedCall checked = checked(call, Optional.empty());

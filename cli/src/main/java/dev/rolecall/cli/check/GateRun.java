@@ -25,6 +25,7 @@ import dev.rolecall.gate.pairs.PairsReading;
 import dev.rolecall.gate.proposal.Proposal;
 import dev.rolecall.gate.terraform.ConfiguredTrust;
 import dev.rolecall.gate.terraform.TerraformPlaces;
+import dev.rolecall.gate.wording.TerraformWords;
 import dev.rolecall.report.terraform.TerraformRoles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,7 +85,11 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
             role ->
                 switch (ConfiguredTrust.of(role, roles, Optional.empty())) {
                   case ConfiguredTrust.Whole whole ->
-                      Stream.of(Proposal.ofTrust(role, whole.policy()));
+                      Stream.of(
+                          whole.guess()
+                              ? Proposal.ofUnknownTrust(
+                                  role, TerraformWords.guessedRole(whole.role()))
+                              : Proposal.ofTrust(role, whole.policy()));
                   case ConfiguredTrust.Partial partial ->
                       Stream.of(Proposal.ofUnknownTrust(role, partial.gap()));
                   case ConfiguredTrust.Unknown(var place, var gap) ->

@@ -182,7 +182,8 @@ public record JobSummary(
     Explanation explanation = call.checked().explanation();
     TerraformRole role = place.get();
     out.append(
-            MarkdownText.of(SummaryWords.role(role.address(), isGuess(call.trust().orElseThrow()))))
+            MarkdownText.of(
+                SummaryWords.role(role.address(), call.trust().orElseThrow().isGuess())))
         .append(' ')
         .append(
             new SourceLinks(environment)
@@ -200,14 +201,6 @@ public record JobSummary(
       out.append('\n').append(MarkdownText.of(SummaryWords.open(partial.open()))).append("\n");
       byHand(call, out);
     }
-  }
-
-  private static boolean isGuess(ConfiguredTrust trust) {
-    return switch (trust) {
-      case ConfiguredTrust.Whole whole -> whole.guess();
-      case ConfiguredTrust.Partial partial -> partial.guess();
-      case ConfiguredTrust.Unknown _ -> false;
-    };
   }
 
   /// The value to add where no change can be written, because the policy is not known whole.

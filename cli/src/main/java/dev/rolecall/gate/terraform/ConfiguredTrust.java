@@ -50,6 +50,16 @@ public sealed interface ConfiguredTrust {
     };
   }
 
+  /// Whether the role's name in the configuration has expressions in it, so that it may be another
+  /// role.
+  default boolean isGuess() {
+    return switch (this) {
+      case Whole whole -> whole.guess();
+      case Partial partial -> partial.guess();
+      case Unknown _ -> false;
+    };
+  }
+
   /// Evaluates the configuration.
   ///
   /// @param provider the identity provider of the call: a provider that only Terraform can evaluate

@@ -54,6 +54,16 @@ public final class TerraformWords {
         givePlan());
   }
 
+  /// A role whose name only Terraform can evaluate.
+  public static Gap guessedRole(TerraformRole role) {
+    return new Gap(
+        trustPolicy(role.address()),
+        "the role's name contains expressions, so it may be another role ("
+            + place(role.trust())
+            + ")",
+        givePlan());
+  }
+
   /// A policy that cannot be read.
   public static Gap unreadable(TerraformRole role, String problem) {
     return new Gap(trustPolicy(role.address()), place(role.trust()) + ": " + problem, givePlan());

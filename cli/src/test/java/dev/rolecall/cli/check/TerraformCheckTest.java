@@ -101,6 +101,28 @@ class TerraformCheckTest {
         .isEqualTo(Files.readString(Path.of("src/test/resources/action/expected/" + role + ".md")));
   }
 
+  /// A name that only Terraform can evaluate may be that of another role.
+  @Test
+  void aRoleThatIsOnlyProbablyTheOneIsNotCertain() throws IOException {
+    Path infra = Files.createDirectories(folder.resolve("infra"));
+    Files.writeString(
+        infra.resolve("main.tf"),
+        Files.readString(Path.of(OIDC).resolve("main.tf"))
+            .replace("\"app-deploy\"", "\"${var.prefix}-deploy-service\""));
+    CommandLineRun run =
+        check(
+            "repo:acme/app:ref:refs/heads/other",
+            "app-deploy-service",
+            "--terraform",
+            infra.toString(),
+            "--format",
+            "json");
+    JsonNode json = JSON.readTree(run.out());
+    assertThat(run.status()).isEqualTo(6);
+    assertThat(json.path("diagnosis").path("cause").asText()).isEqualTo("OIDC_CLAIM_MISMATCH");
+    assertThat(json.path("diagnosis").path("confidence").asText()).isEqualTo("LIKELY");
+  }
+
   @Test
   void noChangeIsOfferedForAPolicyThatIsNotKnownWhole() throws IOException {
     JsonNode json =
@@ -206,6 +228,19 @@ class TerraformCheckTest {
     CommandLineRun run = gate(Map.of(), "--terraform", folder.toString());
     assertThat(run.status()).isEqualTo(3);
     assertThat(run.out()).contains("2 as expected, 3 undetermined").contains("`var.trust`");
+  }
+
+  /// No caller is said to be locked out of a role that may be another one.
+  @Test
+  void aRoleThatIsOnlyProbablyTheOneIsOpen() throws IOException {
+    Files.writeString(
+        folder.resolve("main.tf"),
+        Files.readString(Path.of(GATE).resolve("main.tf"))
+            .replace("\"app-deploy\"", "\"app-depl${var.suffix}\""));
+    CommandLineRun run = gate(Map.of(), "--terraform", folder.toString());
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .contains("2 as expected, 3 undetermined", "so it may be another role");
   }
 
   @Test

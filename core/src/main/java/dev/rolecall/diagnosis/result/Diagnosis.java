@@ -72,4 +72,19 @@ public record Diagnosis(
         ? Verdict.ALLOWED
         : allowed.isFalse() ? Verdict.DENIED : Verdict.UNDETERMINED;
   }
+
+  /// The same; what is certain is likely.
+  Diagnosis atMostLikely() {
+    return new Diagnosis(
+        causes,
+        confidence == Confidence.CERTAIN ? Confidence.LIKELY : confidence,
+        possible,
+        evaluation,
+        allowed,
+        gaps,
+        awsDisagrees,
+        caller,
+        actor,
+        awsEvaluation);
+  }
 }

@@ -89,13 +89,22 @@ public record Explanation(
 
   /// The same, for where no change can be written.
   public Explanation withoutFixes() {
+    return with(diagnosis, List.of());
+  }
+
+  /// The same, for where what it rests on is probably what counts, and not certainly.
+  public Explanation atMostLikely() {
+    return with(diagnosis.atMostLikely(), fixes);
+  }
+
+  private Explanation with(Diagnosis other, List<Fix> offered) {
     return new Explanation(
         denial,
         callerPrincipal,
-        diagnosis,
+        other,
         checklist,
         changes,
-        List.of(),
+        offered,
         suggestions,
         candidates,
         setup,
