@@ -70,9 +70,9 @@ public enum InputForm {
 
   /// Whether a text is in UTF-16, by its byte order mark or its zeros.
   static boolean isUtf16(byte[] head, boolean littleEndian) {
-    return head.length > 1
+    return (head.length > 1
             && head[littleEndian ? 0 : 1] == (byte) 0xff
-            && head[littleEndian ? 1 : 0] == (byte) 0xfe
+            && head[littleEndian ? 1 : 0] == (byte) 0xfe)
         || isZeroAt(head, littleEndian ? 1 : 0);
   }
 
