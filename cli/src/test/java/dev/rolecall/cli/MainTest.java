@@ -149,8 +149,8 @@ class MainTest {
         "--verison | unknown option '--verison'. Did you mean --version?",
         "SNAPHSOT | unknown command 'SNAPHSOT'. Did you mean 'snapshot'?",
         "help reprot | unknown command 'reprot'. Did you mean 'report'?",
-        "help xyzzy | unknown command 'xyzzy'. Use explain, run, check, report, incidents, snapshot,"
-            + " doctor or mcp.",
+        "help xyzzy | unknown command 'xyzzy'. Use explain, run, check, report, incidents,"
+            + " snapshot, doctor or mcp.",
         "pom.xml | unknown command 'pom.xml'. Did you mean 'rolecall explain pom.xml'?",
         "- | unknown command '-'. Did you mean 'rolecall explain -'?",
         "check --caller x y | unexpected argument 'y'"
