@@ -144,7 +144,7 @@ class PermissionsPageTest {
                             .replaceAll(":.*", "")));
     Set<String> needed =
         types()
-            .map(type -> type.split("::")[1])
+            .map(type -> type.split("::", -1)[1])
             .map(PermissionsPageTest::service)
             .collect(Collectors.toCollection(TreeSet::new));
     // The secret of a connection to PagerDuty.
