@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.apache.commons.lang3.StringUtils;
+import org.apache.commons.lang3.Strings;
 
 /// The functions that names of roles are made with.
 /// [Functions](https://developer.hashicorp.com/terraform/language/functions)
@@ -44,8 +45,8 @@ final class HclFunctions {
       case "title" -> first.string().map(HclFunctions::title).map(HclValue::text);
       case "trimspace", "chomp" -> first.string().map(String::strip).map(HclValue::text);
       case "trim" -> two(first, rest, StringUtils::strip);
-      case "trimprefix" -> two(first, rest, StringUtils::removeStart);
-      case "trimsuffix" -> two(first, rest, StringUtils::removeEnd);
+      case "trimprefix" -> two(first, rest, Strings.CS::removeStart);
+      case "trimsuffix" -> two(first, rest, Strings.CS::removeEnd);
       case "replace" -> replace(first, rest);
       case "substr" -> substring(first, rest);
       case "split" -> rest.isEmpty() ? Optional.empty() : split(first, rest.getFirst());
