@@ -3,6 +3,7 @@ package dev.rolecall.infra.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolecall.infra.wording.AlarmWords;
 import dev.rolecall.installation.Variable;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -74,6 +75,13 @@ final class Limits {
     RESOURCES.put("AlertEmail", TemplateCondition.HAS_ALERT_EMAIL);
     RESOURCES.put("OperationsEmail", TemplateCondition.HAS_OPERATIONS_EMAIL);
   }
+
+  /// Graphs of the dashboard, by title.
+  private static final Map<String, TemplateCondition> GRAPHS =
+      Map.of(
+          AlarmWords.interactions(), TemplateCondition.HAS_SLACK_BUTTONS,
+          AlarmWords.rejectedRequests(), TemplateCondition.HAS_SLACK_BUTTONS,
+          AlarmWords.interactionErrors(), TemplateCondition.HAS_SLACK_BUTTONS);
 
   private final Map<String, TemplateCondition> byId = new TreeMap<>();
 
@@ -192,33 +200,39 @@ final class Limits {
     return text.joined();
   }
 
-  /// The lines of a graph, and the lines at all where all of them depend on something.
+  /// Graphs, the lines of a graph, and the lines at all where all of them depend on something.
   private JsonNode dashboard(JsonNode body) {
     JsonText text = JsonText.of(body);
-    text.tree()
-        .get("widgets")
-        .forEach(
-            widget -> {
-              ObjectNode graph = (ObjectNode) widget.get("properties");
-              if (graph.get("metrics") instanceof ArrayNode lines) {
-                Set<TemplateCondition> every = EnumSet.noneOf(TemplateCondition.class);
-                boolean always = false;
-                for (JsonNode line : lines) {
-                  Optional<TemplateCondition> one = needed(text.references(line), Set.of());
-                  one.ifPresent(every::add);
-                  always |= one.isEmpty();
-                }
-                text.limit(lines, line -> needed(text.references(line), Set.of()));
-                if (!always) {
-                  text.limit(
-                      graph,
-                      entry ->
-                          Optional.of(TemplateCondition.HAS_SLACK_OR_TEAMS)
-                              .filter(_ -> entry.getKey().equals("metrics")));
-                }
-              }
-            });
+    ArrayNode widgets = (ArrayNode) text.tree().get("widgets");
+    text.limit(widgets, Limits::ofGraph);
+    widgets.forEach(
+        widget -> {
+          if (!(widget.get("properties") instanceof ObjectNode graph)) {
+            return; // The whole graph depends on a condition.
+          }
+          if (graph.get("metrics") instanceof ArrayNode lines) {
+            Set<TemplateCondition> every = EnumSet.noneOf(TemplateCondition.class);
+            boolean always = false;
+            for (JsonNode line : lines) {
+              Optional<TemplateCondition> one = needed(text.references(line), Set.of());
+              one.ifPresent(every::add);
+              always |= one.isEmpty();
+            }
+            text.limit(lines, line -> needed(text.references(line), Set.of()));
+            if (!always) {
+              text.limit(
+                  graph,
+                  entry ->
+                      Optional.of(TemplateCondition.HAS_SLACK_OR_TEAMS)
+                          .filter(_ -> entry.getKey().equals("metrics")));
+            }
+          }
+        });
     return text.joined();
+  }
+
+  private static Optional<TemplateCondition> ofGraph(JsonNode widget) {
+    return Optional.ofNullable(GRAPHS.get(widget.at("/properties/title").asText()));
   }
 
   private Optional<TemplateCondition> needed(JsonNode part, Set<TemplateCondition> given) {
