@@ -48,7 +48,7 @@ class NotificationDeliveryTest {
   }
 
   /// The notices are about an incident and about one change that blocks 30 pairs, whose list the
-  /// bot attaches.
+  /// bot attaches to each reply while calls are denied.
   @ParameterizedTest
   @MethodSource("stories")
   void aBotKeepsOneMessageAndAWebhookSendsOneForEachNews(Path story) throws IOException {
@@ -59,7 +59,7 @@ class NotificationDeliveryTest {
       assertThat(scene.messages())
           .allSatisfy(message -> assertThat(repliesTo(message, scene)).hasSize(4));
       assertThat(scene.slack.files())
-          .hasSize(2)
+          .hasSize(3)
           .allMatch(file -> thread(file).equals(scene.messages().getLast().timestamp()));
     }
     try (SlackScene scene = new SlackScene().withWebhooks()) {
