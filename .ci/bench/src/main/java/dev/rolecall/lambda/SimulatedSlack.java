@@ -19,6 +19,7 @@ import dev.rolecall.channel.slack.WaitingNotices;
 import dev.rolecall.incident.notification.DeliveryResult;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,13 +29,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
-/// The Slack function behind its queue, as Lambda runs it, and a channel that takes one message a
-/// second. What Slack does not take comes again after a pause that grows from 15 seconds to ten
-/// minutes, for four days.
+/// The Slack function behind its queue, as Lambda runs it, and a channel that takes one message
+/// and, apart from that, 50 edits a minute: Slack's
+/// [limits](https://docs.slack.dev/apis/web-api/rate-limits) are for each method. Bursts, which
+/// Slack allows, are not. What Slack does not take comes again after a pause that grows from 15
+/// seconds to ten minutes, for four days.
 final class SimulatedSlack {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration BUDGET = Duration.ofSeconds(28);
+  private static final Map<String, Duration> INTERVALS =
+      Map.of("chat.postMessage", Duration.ofSeconds(1), "chat.update", Duration.ofMillis(1200));
+
+  /// Uploads may be made 100 times a minute.
+  private static final Duration OTHER_INTERVAL = Duration.ofMillis(600);
+
   private static final int FIRST_PAUSE = 15;
   private static final int LONGEST_PAUSE = 600;
 
@@ -57,7 +66,9 @@ final class SimulatedSlack {
   private final AtomicInteger gaveWay = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
   private final AtomicInteger messages = new AtomicInteger();
-  private long next = System.nanoTime();
+
+  /// When a method may be called again.
+  private final Map<String, Long> next = new HashMap<>();
 
   /// @param shown hears the kind of each notice that Slack shows, and its message
   SimulatedSlack(int workers, BiConsumer<String, JsonNode> shown) {
@@ -183,9 +194,10 @@ final class SimulatedSlack {
   }
 
   private ChannelHttp wire() {
-    return _ -> {
+    return request -> {
       Thread.sleep(200);
-      if (take()) {
+      String path = request.uri().getPath();
+      if (take(path.substring(path.lastIndexOf('/') + 1))) {
         return new ChannelHttp.Response(
             200,
             Optional.empty(),
@@ -197,12 +209,12 @@ final class SimulatedSlack {
     };
   }
 
-  private synchronized boolean take() {
+  private synchronized boolean take(String method) {
     long now = System.nanoTime();
-    if (now < next) {
+    if (now < next.getOrDefault(method, now)) {
       return false;
     }
-    next = now + TimeUnit.SECONDS.toNanos(1);
+    next.put(method, now + INTERVALS.getOrDefault(method, OTHER_INTERVAL).toNanos());
     return true;
   }
 }
