@@ -29,8 +29,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
-/// The Slack function behind its queue, as Lambda runs it, and a channel that takes one message
-/// and, apart from that, 50 edits a minute: Slack's
+/// The Slack function behind its queue, as Lambda runs it, and a channel that takes 60 messages
+/// and, apart from these, 50 edits a minute: Slack's
 /// [limits](https://docs.slack.dev/apis/web-api/rate-limits) are for each method. Bursts, which
 /// Slack allows, are not. What Slack does not take comes again after a pause that grows from 15
 /// seconds to ten minutes, for four days.
