@@ -59,6 +59,8 @@ public abstract class ArchitectureRules {
           "evidence.snapshot.file",
           "evidence.snapshot",
           "evidence.index",
+          "history.wording",
+          "history",
           "evidence.aws.signed",
           "evidence.aws.authorization",
           "evidence.aws.lambda",
