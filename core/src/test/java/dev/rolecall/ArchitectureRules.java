@@ -60,6 +60,7 @@ public abstract class ArchitectureRules {
           "evidence.snapshot",
           "evidence.index",
           "history.wording",
+          "history.command",
           "history",
           "evidence.aws.signed",
           "evidence.aws.authorization",

@@ -5,7 +5,7 @@ import java.util.List;
 /// How a table answers a request.
 public sealed interface HistoryQuery {
 
-  /// With a query. Its result has the columns `eventid` and `record`; the latter is a record as
+  /// With a query. Its result has the columns `eventname` and `record`; the latter is a record as
   /// JSON.
   ///
   /// @param sql one statement, without a semicolon
@@ -25,6 +25,8 @@ public sealed interface HistoryQuery {
 
   /// The query for `table`.
   static HistoryQuery of(HistoryTable table, HistoryRequest request) {
-    throw new UnsupportedOperationException(table + " " + request);
+    return HistoryLayout.of(table)
+        .map(layout -> new QueryBuilder(table, request, layout).query())
+        .orElseGet(() -> TableAdvice.unfit(table));
   }
 }
