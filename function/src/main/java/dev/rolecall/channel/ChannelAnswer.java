@@ -64,12 +64,7 @@ public sealed interface ChannelAnswer {
 
   /// The answer of a channel that takes no more for now.
   static Problem busy(String channel, ChannelHttp.Response response) {
-    return busy(channel, response.retryDelay());
-  }
-
-  /// The answer of a channel that takes no more for so long.
-  static Problem busy(String channel, Duration rest) {
-    return new Problem(Kind.BUSY, DeliveryWords.busy(channel), Optional.of(rest));
+    return new Problem(Kind.BUSY, DeliveryWords.busy(channel), Optional.of(response.retryDelay()));
   }
 
   /// Why it is not delivered; empty when it is.

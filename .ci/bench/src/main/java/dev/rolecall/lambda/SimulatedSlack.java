@@ -21,6 +21,8 @@ import dev.rolecall.channel.wording.DeliveryWords;
 import dev.rolecall.incident.notification.DeliveryResult;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,22 +32,26 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
-/// The Slack function behind its queue, as Lambda runs it, and a channel that takes 60 messages
-/// and, apart from these, 50 edits a minute: Slack's
-/// [limits](https://docs.slack.dev/apis/web-api/rate-limits) are for each method. Bursts, which
-/// Slack allows, are not. As in the queue, all messages of the channel are delivered one after the
-/// other, in their order; one that Slack does not take keeps the others waiting, for a time that
-/// grows from 15 seconds to ten minutes.
+/// The Slack function behind its queue, as Lambda runs it, and a channel that takes a message a
+/// second and, apart from these, 50 edits a minute: Slack's
+/// [limits](https://docs.slack.dev/apis/web-api/rate-limits) are for each method. As in the queue,
+/// all messages of the channel are delivered one after the other, in their order; one that Slack
+/// does not take keeps the others waiting, for a time that grows from 15 seconds to ten minutes.
 final class SimulatedSlack {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final SlackRoutes ROUTES = new SlackRoutes(List.of(), "C0ALERTS");
   private static final Duration BUDGET = Duration.ofSeconds(28);
-  private static final Map<String, Duration> INTERVALS =
-      Map.of("chat.postMessage", Duration.ofSeconds(1), "chat.update", Duration.ofMillis(1200));
 
-  /// Uploads may be made 100 times a minute.
-  private static final Duration OTHER_INTERVAL = Duration.ofMillis(600);
+  /// How many calls of a method are accepted in what time.
+  private record Limit(int calls, Duration time) {}
+
+  private static final Map<String, Limit> LIMITS =
+      Map.of(
+          "chat.postMessage", new Limit(1, Duration.ofSeconds(1)),
+          "chat.update", new Limit(50, Duration.ofMinutes(1)));
+
+  private static final Limit UPLOADS = new Limit(100, Duration.ofMinutes(1));
 
   private static final int FIRST_PAUSE = 15;
   private static final int LONGEST_PAUSE = 600;
@@ -60,8 +66,8 @@ final class SimulatedSlack {
   private final AtomicInteger refused = new AtomicInteger();
   private final AtomicInteger messages = new AtomicInteger();
 
-  /// When a method may be called again.
-  private final Map<String, Long> next = new HashMap<>();
+  /// When the calls of a method were accepted that count for its limit.
+  private final Map<String, Deque<Long>> accepted = new HashMap<>();
 
   /// @param shown hears the kind of each notice that Slack shows, and its message
   SimulatedSlack(BiConsumer<String, JsonNode> shown) {
@@ -197,24 +203,32 @@ final class SimulatedSlack {
     return request -> {
       Thread.sleep(200);
       String path = request.uri().getPath();
-      if (take(path.substring(path.lastIndexOf('/') + 1))) {
+      Duration rest = rest(path.substring(path.lastIndexOf('/') + 1));
+      if (rest.isPositive()) {
+        refused.incrementAndGet();
         return new ChannelHttp.Response(
-            200,
-            Optional.empty(),
-            "{\"ok\": true, \"channel\": \"C0ALERTS\", \"ts\": \"%d.%06d\"}"
-                .formatted(1_700_000_000 + messages.incrementAndGet(), 1));
+            429, Optional.of(String.valueOf(rest.plusMillis(999).toSeconds())), "");
       }
-      refused.incrementAndGet();
-      return new ChannelHttp.Response(429, Optional.of("1"), "");
+      return new ChannelHttp.Response(
+          200,
+          Optional.empty(),
+          "{\"ok\": true, \"channel\": \"C0ALERTS\", \"ts\": \"%d.%06d\"}"
+              .formatted(1_700_000_000 + messages.incrementAndGet(), 1));
     };
   }
 
-  private synchronized boolean take(String method) {
+  /// How long a call must wait; when it need not, it counts.
+  private synchronized Duration rest(String method) {
+    Limit limit = LIMITS.getOrDefault(method, UPLOADS);
     long now = System.nanoTime();
-    if (now < next.getOrDefault(method, now)) {
-      return false;
+    Deque<Long> calls = accepted.computeIfAbsent(method, _ -> new ArrayDeque<>());
+    while (!calls.isEmpty() && now - calls.getFirst() >= limit.time().toNanos()) {
+      calls.removeFirst();
     }
-    next.put(method, now + INTERVALS.getOrDefault(method, OTHER_INTERVAL).toNanos());
-    return true;
+    if (calls.size() == limit.calls()) {
+      return limit.time().minusNanos(now - calls.getFirst());
+    }
+    calls.addLast(now);
+    return Duration.ZERO;
   }
 }

@@ -88,7 +88,7 @@ record SlackDelivery(SlackWorkspace workspace, SlackRetryingClient line) {
             .about(order.notice());
     ChannelAnswer answer =
         order.canBeLeftOut()
-            ? line.sendIfFree(edit, order.end())
+            ? line.sendUpdate(edit, order.notice().incident(), order.end())
             : line.sendAtLeastText(edit, order.end());
     Optional<JsonNode> inReply = isNews(order.kind()) ? mention(order) : Optional.empty();
     return new Sent(

@@ -4,6 +4,7 @@ import dev.rolecall.channel.ChannelAnswer;
 import dev.rolecall.channel.ChannelHttp;
 import dev.rolecall.channel.Pause;
 import dev.rolecall.channel.RetryingClient;
+import dev.rolecall.channel.wording.DeliveryWords;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -16,9 +17,7 @@ final class SlackRetryingClient {
   private final RetryingClient client;
   private final RetryingClient files;
   private final InstantSource clock;
-
-  /// Until then Slack takes no more edits.
-  private Instant busyUntil = Instant.MIN;
+  private final UpdateBudget updates = new UpdateBudget();
 
   /// @param patience how long to wait for one answer
   SlackRetryingClient(ChannelHttp http, Pause pause, InstantSource clock, Duration patience) {
@@ -27,20 +26,23 @@ final class SlackRetryingClient {
     this.clock = clock;
   }
 
-  /// Sends an edit that can be left out: not until the time that Slack named when it took no more,
-  /// so that its limit is left to alerts, and none of them waits for the edit.
-  ChannelAnswer sendIfFree(SlackRequest edit, Instant end) {
+  /// Sends an edit that can be left out, if there is room for it. No alert waits for it.
+  ///
+  /// @param incident whose message it is
+  ChannelAnswer sendUpdate(SlackRequest edit, String incident, Instant end) {
     Instant now = clock.instant();
-    if (now.isBefore(busyUntil)) {
-      return ChannelAnswer.busy("Slack", Duration.between(now, busyUntil));
+    if (!updates.take(incident, now)) {
+      return new ChannelAnswer.Problem(ChannelAnswer.Kind.BUSY, DeliveryWords.busy("Slack"));
     }
     ChannelAnswer answer = client.sendUnlessBusy(request(edit), end);
     if (answer.is(ChannelAnswer.Kind.MESSAGE_REFUSED)) {
       return client.sendUnlessBusy(request(edit.asText()), end);
     }
     if (answer.is(ChannelAnswer.Kind.BUSY)) {
-      busyUntil =
-          answer.problem().flatMap(ChannelAnswer.Problem::after).map(now::plus).orElse(Instant.MIN);
+      answer
+          .problem()
+          .flatMap(ChannelAnswer.Problem::after)
+          .ifPresent(rest -> updates.close(now.plus(rest)));
     }
     return answer;
   }
