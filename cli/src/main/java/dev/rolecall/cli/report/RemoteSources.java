@@ -59,8 +59,12 @@ record RemoteSources(
       }
     }
     if (!request.logGroups().groups().isEmpty()) {
-      List<EventSourceId> days = logGroups().days();
+      LogGroupSources logGroups = logGroups();
+      List<EventSourceId> days = logGroups.days();
       all = all.and(days.iterator(), days.size(), days.size());
+      if (request.logGroups().insights()) {
+        all = all.scannedBy(logGroups::scan);
+      }
     }
     if (request.lookup()) {
       List<EventSourceId> days = lookup();
