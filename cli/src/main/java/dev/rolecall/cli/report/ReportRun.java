@@ -71,8 +71,7 @@ final class ReportRun implements SourceReader {
     this.evidenceSources =
         new EvidenceSources(
             request.snapshot(), found.live(), problem -> note(RunWords.inSnapshot(problem)));
-    this.progress =
-        new ReadingProgress(new Progress(console), clock, found, request.lookup() ? "day" : "file");
+    this.progress = new ReadingProgress(new Progress(console), clock, found, request.unit());
   }
 
   private static TerraformRoles terraform(Path folder) {

@@ -316,6 +316,34 @@ public final class RunWords {
         + (leftOut == 0 ? "" : "; left out " + Count.of(leftOut, "call") + " (too many pairs)");
   }
 
+  /// How far the reading of a history has got.
+  public static String soFarCollected(long days, long of) {
+    return "reading successful calls: " + Count.of(days) + " of " + Count.of(of, "day");
+  }
+
+  /// Who was seen to assume which role.
+  ///
+  /// @param leftOut calls of pairs beyond the most that are kept
+  public static String pairsFound(long pairs, long calls, long leftOut) {
+    if (pairs == 0) {
+      return "no successful AssumeRole call found, so nothing was checked";
+    }
+    return "found "
+        + Count.of(pairs, "pair")
+        + " of caller and role in "
+        + Count.of(calls, "successful call")
+        + (leftOut == 0 ? "" : "; left out " + Count.of(leftOut, "call") + " (too many pairs)");
+  }
+
+  /// Why nothing is checked.
+  ///
+  /// @param problems parts of the history that cannot be read
+  public static String pairsIncomplete(long problems) {
+    return "nothing was checked, because callers would be missing: "
+        + Count.of(problems, "part")
+        + " of the history cannot be read";
+  }
+
   public static String listing(Object address) {
     return "listing " + address;
   }

@@ -7,7 +7,7 @@ public final class FailureSigns {
 
   /// What [#in(char\[\], int, int)] looks for, for those who search elsewhere, in a database for
   /// example.
-  public static final String PATTERN = "[sS][sS][uU][mM](?!.d-)|rust|_ROL|RN m";
+  public static final String PATTERN = "[sS][sS][uU][mM](.?.?$|.[^d]|..[^-])|rust|_ROL|RN m";
 
   private static final List<String> TELLING =
       List.of("AssumeRoleForPodIdentity", "CreateSession", "GetCredentialsForIdentity");
