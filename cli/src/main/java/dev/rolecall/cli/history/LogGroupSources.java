@@ -15,6 +15,7 @@ import dev.rolecall.history.logs.LogListener;
 import dev.rolecall.history.logs.LogReading;
 import dev.rolecall.history.logs.RunningQueries;
 import dev.rolecall.report.Period;
+import dev.rolecall.report.ScannedData;
 import dev.rolecall.report.aws.LogGroupDays;
 import dev.rolecall.report.reading.EventSourceId;
 import java.io.IOException;
@@ -109,8 +110,8 @@ public final class LogGroupSources {
     return all;
   }
 
-  /// How many bytes AWS scanned, for which it charges.
-  public long scanned() {
-    return scanned.get();
+  /// What Logs Insights has scanned so far.
+  public ScannedData scanned() {
+    return new ScannedData(ScannedData.Service.LOGS_INSIGHTS, scanned.get());
   }
 }

@@ -4,6 +4,7 @@ import dev.rolecall.cli.console.CommandFailure;
 import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.console.Progress;
+import dev.rolecall.cli.history.AthenaSource;
 import dev.rolecall.cli.history.LogGroupSources;
 import dev.rolecall.cli.live.LiveAws;
 import dev.rolecall.cli.live.LiveOptions;
@@ -59,8 +60,18 @@ record RemoteSources(
       }
     }
     if (!request.logGroups().groups().isEmpty()) {
-      List<EventSourceId> days = logGroups().days();
+      LogGroupSources logGroups = logGroups();
+      List<EventSourceId> days = logGroups.days();
       all = all.and(days.iterator(), days.size(), days.size());
+      if (request.logGroups().insights()) {
+        all = all.scanning(logGroups::scanned);
+      }
+    }
+    if (request.athena().isPresent()) {
+      AthenaSource table =
+          AthenaSource.find(
+              request.athena().get(), request.history(), clients, credentials(), console, clock);
+      all = all.and(List.of(table.source()).iterator(), 1, 1).scanning(table::scanned);
     }
     if (request.lookup()) {
       List<EventSourceId> days = lookup();
