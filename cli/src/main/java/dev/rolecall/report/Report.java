@@ -56,5 +56,10 @@ public record Report(
   /// @param sources files, objects, or pages of CloudTrail
   /// @param records all of them
   /// @param denials those that are refused calls to assume a role
-  public record Totals(long sources, long records, long denials) {}
+  /// @param scanned what AWS scanned for it, and charges for
+  public record Totals(long sources, long records, long denials, List<ScannedData> scanned) {
+    public Totals {
+      scanned = List.copyOf(scanned);
+    }
+  }
 }

@@ -5,11 +5,12 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/// The licenses of what others wrote, in the whole jar.
+/// The licenses of what others wrote, in the two jars of the command line.
 class LicensesIT {
 
   private static LicensesOfJar licenses() throws IOException {
-    return LicensesOfJar.of(Path.of(Objects.requireNonNull(System.getProperty("rolecall.jar"))));
+    Path jar = Path.of(Objects.requireNonNull(System.getProperty("rolecall.jar")));
+    return LicensesOfJar.of(jar, jar.resolveSibling("rolecall-live.jar"));
   }
 
   @Test

@@ -50,6 +50,13 @@ final class Markup {
         .toString();
   }
 
+  /// What AWS scanned for it.
+  static String scanned(Report report) {
+    return report.totals().scanned().stream()
+        .map(data -> " " + HtmlText.escaped(ReportWords.scanned(data)))
+        .collect(Collectors.joining());
+  }
+
   private static String figure(String css, String name, String address, long number) {
     String shown = address.isEmpty() ? name : "<a href=\"%s\">%s</a>".formatted(address, name);
     return "<div class=\"figure %s\"><dt>%s</dt><dd>%s</dd></div>\n"

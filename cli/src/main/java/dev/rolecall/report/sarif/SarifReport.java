@@ -8,6 +8,7 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.report.Report;
+import dev.rolecall.report.ReportJson;
 import dev.rolecall.report.ReportedIncident;
 import dev.rolecall.report.terraform.RoleLocation;
 import dev.rolecall.report.terraform.TerraformRole;
@@ -128,7 +129,11 @@ public final class SarifReport {
   }
 
   private ObjectNode totals() {
-    return SarifJson.object()
+    ObjectNode totals = SarifJson.object();
+    if (!report.totals().scanned().isEmpty()) {
+      totals.set("scanned", ReportJson.scanned(report.totals().scanned()));
+    }
+    return totals
         .put("incidents", report.incidents().size())
         .put("denials", report.totals().denials())
         .put("records", report.totals().records())

@@ -1,7 +1,9 @@
 package dev.rolecall.report.wording;
 
 import dev.rolecall.diagnosis.result.Confidence;
+import dev.rolecall.explanation.wording.term.ByteCount;
 import dev.rolecall.explanation.wording.term.Count;
+import dev.rolecall.report.ScannedData;
 import java.util.Optional;
 
 /// What a report says around its explanations.
@@ -32,6 +34,12 @@ public final class ReportWords {
             Count.of(incidents, "incident"),
             Count.of(records, "record"),
             Count.of(sources, "source"));
+  }
+
+  /// "Athena scanned 1.4 GB (about 0.01 USD)."
+  public static String scanned(ScannedData data) {
+    return "%s scanned %s (about %s USD)."
+        .formatted(data.service().label(), ByteCount.of(data.bytes()), data.cost().toPlainString());
   }
 
   public static String stillDenied() {

@@ -73,6 +73,11 @@ public final class ForeignRecord {
 
   private final ForeignFields fields;
 
+  /// The names of what calls that change something name, in `requestParameters`.
+  public static List<String> parameters() {
+    return PARAMETERS;
+  }
+
   private ForeignRecord(ForeignFields fields) {
     this.fields = fields;
   }
