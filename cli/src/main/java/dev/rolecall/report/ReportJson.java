@@ -1,5 +1,7 @@
 package dev.rolecall.report;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.WritingOptions;
@@ -8,7 +10,7 @@ import dev.rolecall.explanation.render.json.JsonFormat;
 import dev.rolecall.explanation.render.json.JsonObject;
 import dev.rolecall.explanation.render.json.OccurrenceJson;
 import java.io.PrintStream;
-import java.math.RoundingMode;
+import java.util.List;
 
 /// A report as data, one JSON object a line: first the report itself, then each incident, as the
 /// explanation of its newest denial with one key more, `incident`. Its keys are public.
@@ -35,14 +37,22 @@ public final class ReportJson {
 
   private static ObjectNode head(Report report) {
     ObjectNode head = totals(report);
-    for (Scan scan : report.totals().scans()) {
-      head.withArray("scanned")
-          .addObject()
-          .put("service", scan.service().title())
-          .put("bytes", scan.bytes())
-          .put("usd", scan.dollars().setScale(4, RoundingMode.HALF_UP));
+    if (!report.totals().scanned().isEmpty()) {
+      head.set("scanned", scanned(report.totals().scanned()));
     }
     return head;
+  }
+
+  /// What AWS scanned, and about what it charges for it.
+  public static ArrayNode scanned(List<ScannedData> scanned) {
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    for (ScannedData data : scanned) {
+      all.addObject()
+          .put("service", data.service().label())
+          .put("bytes", data.bytes())
+          .put("usd", data.cost());
+    }
+    return all;
   }
 
   private static ObjectNode totals(Report report) {

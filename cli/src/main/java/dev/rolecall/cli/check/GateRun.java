@@ -35,6 +35,7 @@ import dev.rolecall.gate.terraform.TerraformPlaces;
 import dev.rolecall.gate.wording.TerraformWords;
 import dev.rolecall.report.Period;
 import dev.rolecall.report.terraform.TerraformRoles;
+import dev.rolecall.report.wording.ReportWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,7 +129,7 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
           LogGroupSources.ofPairs(logGroups, period, user.orElseThrow(), console, clock);
       pairs.addAll(new PairsCollector(console, period).collect(sources.days()));
       if (logGroups.insights()) {
-        console.complain(sources.scan().sentence());
+        console.complain(ReportWords.scanned(sources.scanned()));
       }
     }
     return pairs;

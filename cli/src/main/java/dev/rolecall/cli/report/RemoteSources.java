@@ -4,6 +4,7 @@ import dev.rolecall.cli.console.CommandFailure;
 import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.console.Progress;
+import dev.rolecall.cli.history.AthenaSource;
 import dev.rolecall.cli.history.LogGroupSources;
 import dev.rolecall.cli.live.LiveAws;
 import dev.rolecall.cli.live.LiveOptions;
@@ -63,8 +64,14 @@ record RemoteSources(
       List<EventSourceId> days = logGroups.days();
       all = all.and(days.iterator(), days.size(), days.size());
       if (request.logGroups().insights()) {
-        all = all.scannedBy(logGroups::scan);
+        all = all.scanning(logGroups::scanned);
       }
+    }
+    if (request.athena().isPresent()) {
+      AthenaSource table =
+          AthenaSource.find(
+              request.athena().get(), request.history(), clients, credentials(), console, clock);
+      all = all.and(List.of(table.source()).iterator(), 1, 1).scanning(table::scanned);
     }
     if (request.lookup()) {
       List<EventSourceId> days = lookup();

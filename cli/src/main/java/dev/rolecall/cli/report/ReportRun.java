@@ -167,7 +167,8 @@ final class ReportRun implements SourceReader {
         clock.instant(),
         request.period().from().or(() -> first),
         request.period().to().or(() -> last),
-        new Report.Totals(sources, counts.records(), reportBuilder.denials(), found.scans().get()),
+        new Report.Totals(
+            sources, counts.records(), reportBuilder.denials(), found.scanned().get()),
         incidents,
         unread.named(),
         unread.count(),

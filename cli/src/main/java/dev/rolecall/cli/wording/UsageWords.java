@@ -128,6 +128,15 @@ public final class UsageWords {
     return isNot(where, given, "the name or ARN of a log group");
   }
 
+  public static String notATable(String where, String given) {
+    return isNot(where, given, "DATABASE.TABLE or CATALOG.DATABASE.TABLE");
+  }
+
+  /// A name or ID with characters that AWS does not allow in it.
+  public static String notAName(String where, String given) {
+    return isNot(where, given, "a name or ID of Athena");
+  }
+
   public static String notADirectory(String where, String given) {
     return isNot(where, given, "a directory");
   }

@@ -1,10 +1,9 @@
 package dev.rolecall.report.wording;
 
 import dev.rolecall.diagnosis.result.Confidence;
+import dev.rolecall.explanation.wording.term.ByteCount;
 import dev.rolecall.explanation.wording.term.Count;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.Locale;
+import dev.rolecall.report.ScannedData;
 import java.util.Optional;
 
 /// What a report says around its explanations.
@@ -37,29 +36,10 @@ public final class ReportWords {
             Count.of(sources, "source"));
   }
 
-  /// "CloudWatch Logs Insights scanned 12.3 GB, which costs about 0.06 USD."
-  ///
-  /// @param dollars the price of that
-  public static String scanned(String service, long bytes, BigDecimal dollars) {
-    BigDecimal cents = dollars.setScale(2, RoundingMode.HALF_UP);
-    return "%s scanned %s, which costs %s USD (list price in us-east-1)."
-        .formatted(
-            service,
-            size(bytes),
-            cents.signum() == 0 && bytes > 0 ? "less than 0.01" : "about " + cents);
-  }
-
-  public static String scannedSoFar(long bytes) {
-    return size(bytes) + " scanned";
-  }
-
-  private static String size(long bytes) {
-    double megabytes = (double) bytes / (1 << 20);
-    return megabytes < 1_000
-        ? String.format(Locale.ROOT, "%.1f MB", megabytes)
-        : megabytes < 1_000_000
-            ? String.format(Locale.ROOT, "%.1f GB", megabytes / 1_024)
-            : String.format(Locale.ROOT, "%.2f TB", megabytes / 1_024 / 1_024);
+  /// "Athena scanned 1.4 GB (about 0.01 USD)."
+  public static String scanned(ScannedData data) {
+    return "%s scanned %s (about %s USD)."
+        .formatted(data.service().label(), ByteCount.of(data.bytes()), data.cost().toPlainString());
   }
 
   public static String stillDenied() {
