@@ -8,6 +8,7 @@ import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.cloudtrail.EventSource;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.AwsErrors;
+import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.history.HistoryQuery;
 import dev.rolecall.history.HistoryRequest;
@@ -115,8 +116,11 @@ public record AthenaSource(EventSourceId source, ScannedData scanned) {
           RunWords.noPlace(workgroup.name(), AthenaOptions.OUTPUT_LOCATION), ExitStatus.FAILED);
     }
     return switch (HistoryQuery.of(queries.table(options.table(), workgroup), request)) {
-      case HistoryQuery.Unfit(String problem, String createTable) ->
-          throw new CommandFailure(RunWords.unfitTable(problem, createTable), ExitStatus.BAD_INPUT);
+      case HistoryQuery.Unfit(String problem, String createTable) -> {
+        createTable.lines().map(VisibleText::line).forEach(console.err()::println);
+        console.err().println();
+        throw new CommandFailure(RunWords.unfitTable(problem), ExitStatus.BAD_INPUT);
+      }
       case HistoryQuery.Ready(String sql, var notes) -> {
         notes.forEach(console::complain);
         String id =
