@@ -124,10 +124,12 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
     LogGroupOptions logGroups = LogGroupOptions.of(parsed);
     Period period = PeriodOptions.period(parsed, clock.instant());
     if (!logGroups.groups().isEmpty()) {
-      pairs.addAll(
-          new PairsCollector(console, period)
-              .collect(
-                  LogGroupSources.ofPairs(logGroups, period, user.orElseThrow(), console, clock)));
+      LogGroupSources sources =
+          LogGroupSources.ofPairs(logGroups, period, user.orElseThrow(), console, clock);
+      pairs.addAll(new PairsCollector(console, period).collect(sources.days()));
+      if (logGroups.insights()) {
+        console.complain(sources.scan().sentence());
+      }
     }
     return pairs;
   }

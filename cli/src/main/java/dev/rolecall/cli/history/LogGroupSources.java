@@ -15,7 +15,7 @@ import dev.rolecall.history.logs.LogListener;
 import dev.rolecall.history.logs.LogReading;
 import dev.rolecall.history.logs.RunningQueries;
 import dev.rolecall.report.Period;
-import dev.rolecall.report.ScannedData;
+import dev.rolecall.report.Scan;
 import dev.rolecall.report.aws.LogGroupDays;
 import dev.rolecall.report.reading.EventSourceId;
 import java.io.IOException;
@@ -62,16 +62,14 @@ public final class LogGroupSources {
                 listener()));
   }
 
-  /// The days of which a check collects who assumed which role.
-  ///
-  /// @throws CommandFailure when a log group cannot be read
-  public static List<EventSourceId> ofPairs(
+  /// What a check collects from, who assumed which role.
+  public static LogGroupSources ofPairs(
       LogGroupOptions options, Period period, SignIn user, Console console, Clock clock) {
     HistoryRequest request =
         new HistoryRequest(
             period.from(), period.to(), new TreeSet<>(), new TreeSet<>(), Purpose.PAIRS);
     AwsClients clients = AwsClients.create(user.region(), user.endpoint());
-    return new LogGroupSources(options, request, user, clients, console, clock).days();
+    return new LogGroupSources(options, request, user, clients, console, clock);
   }
 
   private LogListener listener() {
@@ -110,8 +108,8 @@ public final class LogGroupSources {
     return all;
   }
 
-  /// What Logs Insights has scanned so far.
-  public ScannedData scanned() {
-    return new ScannedData(ScannedData.Service.LOGS_INSIGHTS, scanned.get());
+  /// What AWS has scanned so far.
+  public Scan scan() {
+    return new Scan(Scan.Service.LOGS_INSIGHTS, scanned.get());
   }
 }
