@@ -154,7 +154,7 @@ final class Launch {
   /// does not start, as when Maven is just writing it.
   private boolean publish(Path jar) throws IOException, InterruptedException {
     FileTime age = age(jar);
-    String name = hash(jar).substring(0, 16) + "-" + version;
+    String name = hash(made(jar)).substring(0, 16) + "-" + version;
     if (!Files.exists(launch.resolve(name, "rolecall.jar"))) {
       Path fresh = launch.resolve("new");
       delete(fresh);
@@ -178,10 +178,21 @@ final class Launch {
     return Files.getLastModifiedTime(file);
   }
 
-  private static String hash(Path file) throws IOException {
+  /// What the copy is made from, and by.
+  private List<Path> made(Path jar) {
+    Stream<Path> by =
+        Stream.of("AbsentClass", "Lowering", "ModernJar", "PlainComparator", "Training", "TwoJars")
+            .map(name -> root.resolve(".mvn", name + ".java"));
+    return Stream.concat(TwoJars.of(jar).stream(), by).toList();
+  }
+
+  private static String hash(List<Path> files) throws IOException {
     try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+      MessageDigest hash = MessageDigest.getInstance("SHA-256");
+      for (Path file : files) {
+        hash.update(Files.readAllBytes(file));
+      }
+      return HexFormat.of().formatHex(hash.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

@@ -1,6 +1,5 @@
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassElement;
@@ -12,47 +11,81 @@ import java.lang.classfile.CodeTransform;
 import java.lang.constant.ClassDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import java.util.zip.Deflater;
+import java.util.zip.ZipFile;
 
-/// Copies a jar and lifts classes that are older than Java 6 to Java 8; run by the launcher
-/// `rolecall`.
+/// Copies the command line's jar, or its two jars, as two jars that start fast; run by the launcher
+/// `rolecall` and for packages.
 ///
-/// picocli is compiled for Java 5, and an AOT cache takes no class that old: without this a third
-/// of the start-up goes into loading picocli. `java ModernJar.java FROM TO`
+/// An AOT cache holds no class that is older than Java 6, and picocli is compiled for Java 5: such
+/// classes become Java 8's. It also does not hold what [Lowering] replaces. The first jar is not
+/// compressed.
 final class ModernJar {
 
   private static final int TOO_OLD = ClassFile.JAVA_6_VERSION;
 
-  public static void main(String[] args) throws IOException {
-    try (JarFile from = new JarFile(args[0]);
-        OutputStream file = Files.newOutputStream(Path.of(args[1]));
-        ZipOutputStream to = new ZipOutputStream(file)) {
-      ClassFile compiler =
-          ClassFile.of(
-              ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
-              ClassFile.ClassHierarchyResolverOption.of(hierarchyOf(from)));
-      for (JarEntry entry : Collections.list(from.entries())) {
-        byte[] bytes = read(from, entry);
-        ZipEntry copy = new ZipEntry(entry.getName());
-        copy.setTimeLocal(entry.getTimeLocal());
-        to.putNextEntry(copy);
-        to.write(isTooOld(entry, bytes) ? lift(compiler, bytes) : bytes);
-        to.closeEntry();
+  private final JarFile jar;
+  private final ClassFile compiler;
+
+  private ModernJar(JarFile jar) {
+    this.jar = jar;
+    compiler =
+        ClassFile.of(
+            ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
+            ClassFile.ClassHierarchyResolverOption.of(
+                ClassHierarchyResolver.ofResourceParsing(this::open)
+                    .orElse(ClassHierarchyResolver.defaultResolver())
+                    .cached()));
+  }
+
+  /// @param from the jar, which has everything, or another beside it that has the rest
+  static void copy(Path from, Path to) throws IOException {
+    try (JarFile jar = new JarFile(from.toFile(), false, ZipFile.OPEN_READ, Runtime.version());
+        TwoJars out =
+            TwoJars.two(
+                to, jar.getManifest(), Deflater.NO_COMPRESSION, Deflater.DEFAULT_COMPRESSION)) {
+      ModernJar classes = new ModernJar(jar);
+      List<JarEntry> entries = jar.versionedStream().filter(entry -> !entry.isDirectory()).toList();
+      for (JarEntry entry : entries) {
+        out.put(entry.getName(), classes.modern(entry));
       }
+      for (Map.Entry<String, byte[]> helper : Lowering.helpers().entrySet()) {
+        out.put(helper.getKey(), helper.getValue());
+      }
+    }
+    Path live = TwoJars.live(from);
+    if (Files.exists(live)) {
+      Files.copy(live, TwoJars.live(to), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
-  private static boolean isTooOld(JarEntry entry, byte[] bytes) {
-    return entry.getName().endsWith(".class")
-        && ((bytes[6] & 0xff) << 8 | bytes[7] & 0xff) < TOO_OLD;
+  private byte[] modern(JarEntry entry) throws IOException {
+    byte[] bytes;
+    try (InputStream in = jar.getInputStream(entry)) {
+      bytes = in.readAllBytes();
+    }
+    if (!entry.getName().endsWith(".class") || TwoJars.isLive(entry.getName())) {
+      return bytes;
+    }
+    boolean isTooOld = ((bytes[6] & 0xff) << 8 | bytes[7] & 0xff) < TOO_OLD;
+    return Lowering.lower(isTooOld ? lift(bytes) : bytes, this::isAbsent);
+  }
+
+  /// Whether neither the jars nor the JDK have a class of this name.
+  private boolean isAbsent(String name) {
+    String file = name.replace('.', '/') + ".class";
+    return jar.getEntry(file) == null
+        && !TwoJars.isLive(file)
+        && ClassLoader.getPlatformClassLoader().getResource(file) == null;
   }
 
   /// The same class for Java 8; the old bytes where the verifier does not like the new ones.
-  private static byte[] lift(ClassFile compiler, byte[] old) {
+  private byte[] lift(byte[] old) {
     byte[] lifted =
         compiler.transformClass(
             compiler.parse(old),
@@ -69,25 +102,13 @@ final class ModernJar {
     }
   }
 
-  private static ClassHierarchyResolver hierarchyOf(JarFile jar) {
-    return ClassHierarchyResolver.ofResourceParsing(type -> open(jar, type))
-        .orElse(ClassHierarchyResolver.defaultResolver())
-        .cached();
-  }
-
-  private static InputStream open(JarFile jar, ClassDesc type) {
+  private InputStream open(ClassDesc type) {
     String descriptor = type.descriptorString();
     JarEntry entry = jar.getJarEntry(descriptor.substring(1, descriptor.length() - 1) + ".class");
     try {
       return entry == null ? null : jar.getInputStream(entry);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static byte[] read(JarFile jar, JarEntry entry) throws IOException {
-    try (InputStream in = jar.getInputStream(entry)) {
-      return in.readAllBytes();
     }
   }
 }

@@ -159,7 +159,7 @@ final class Package {
     write(
         folder.resolve("README.txt"),
         """
-        index.txt lists what others wrote of lib/rolecall.jar: name and version, license, and the
+        index.txt lists what others wrote of the jars in lib: name and version, license, and the
         files here with its texts. The Java runtime has its own in runtime/legal.
         """);
   }
@@ -177,7 +177,7 @@ final class Package {
     return new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  /// A runtime with the modules that the jar needs.
+  /// A runtime with the modules that the jars need.
   private void runtime(Path folder) {
     Set<String> modules = new TreeSet<>(List.of(modules().split(",")));
     modules.removeAll(NOT_NEEDED);
@@ -198,14 +198,10 @@ final class Package {
   }
 
   private String modules() {
-    return tool(
-            "jdeps",
-            "--ignore-missing-deps",
-            "--multi-release",
-            "25",
-            "--print-module-deps",
-            jar.toString())
-        .strip();
+    Stream<String> options =
+        Stream.of("--ignore-missing-deps", "--multi-release", "25", "--print-module-deps");
+    Stream<String> jars = TwoJars.of(jar).stream().map(Path::toString);
+    return tool("jdeps", Stream.concat(options, jars).toArray(String[]::new)).strip();
   }
 
   private static String tool(String name, String... arguments) {

@@ -174,7 +174,7 @@ function artifacts(change = () => {}) {
   const sbom = JSON.stringify({ bomFormat: "CycloneDX", specVersion: "1.6", serialNumber: "urn:uuid:1", components: [{ name: "a" }] });
   const jobs = {
     deployment: { "rolecall-function.jar": "a jar", "rolecall.template.json": '{"Parameters": {"A": 1}, "Resources": {"B": 1}}' },
-    jar: { "rolecall.jar": "another jar" },
+    jar: { "rolecall.jar": "another jar", "rolecall-live.jar": "and its second part" },
   };
   for (const name of packages) {
     jobs[`package-${name.split(".")[0]}`] = { [`rolecall-1.3.0-${name}`]: `package ${name}`, "rolecall-1.3.0.cdx.json": sbom };

@@ -10,12 +10,16 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The command line as the whole jar has it.
 class CommandLineIT {
@@ -24,11 +28,14 @@ class CommandLineIT {
 
   private static Ended run(Map<String, String> variables, List<String> arguments)
       throws IOException, InterruptedException {
+    return run(System.getProperty("rolecall.jar", ""), variables, arguments);
+  }
+
+  private static Ended run(String jar, Map<String, String> variables, List<String> arguments)
+      throws IOException, InterruptedException {
     ProcessBuilder command =
         new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-jar",
-            System.getProperty("rolecall.jar", ""));
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar);
     command.command().addAll(arguments);
     command.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
     command.environment().putAll(variables);
@@ -64,6 +71,27 @@ class CommandLineIT {
     assertThat(ended.out()).contains("EXTERNAL_ID_MISSING");
     assertThat(ended.err()).isEmpty();
     assertThat(ended.status()).isEqualTo(ExitStatus.OK);
+  }
+
+  /// What reads files needs nothing of the second jar, which has the AWS SDK.
+  @ParameterizedTest
+  @CsvSource({
+    "0, explain ../events/external-id-missing/vendor-onboarding",
+    "0, report ../events/external-id-missing/vendor-onboarding --format markdown",
+    "0, --version",
+    "0, explain --help",
+    "0, generate-completion",
+    "2, explain --no-such-option",
+  })
+  void filesAreReadWithoutTheSecondJar(int status, String arguments, @TempDir Path folder)
+      throws Exception {
+    Path alone = folder.resolve("rolecall.jar");
+    Files.copy(Path.of(System.getProperty("rolecall.jar", "")), alone);
+
+    Ended ended = run(alone.toString(), Map.of(), List.of(arguments.split(" ")));
+
+    assertThat(ended.err()).doesNotContain("NoClassDefFound");
+    assertThat(ended.status()).as(ended.err()).isEqualTo(status);
   }
 
   /// Nothing but messages is written, and the end of the input ends it.

@@ -1,3 +1,9 @@
 package dev.rolecall.jar;
 
-class LicensesIT extends LicensesTests {}
+/// The command line has two jars.
+class LicensesIT extends LicensesTests {
+
+  LicensesIT() {
+    super("rolecall-live.jar");
+  }
+}

@@ -14,6 +14,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.Passed;
 import dev.rolecall.denial.RequestContext;
 import dev.rolecall.json.JsonValue;
 import dev.rolecall.json.MalformedJson;
@@ -139,7 +140,9 @@ public final class CloudTrailRecord {
         recorded.caller(),
         recorded.target(),
         recorded.sessionTags(),
-        recorded.sourceIdentity(),
+        partial && recorded.sourceIdentity() == Passed.NO
+            ? Passed.UNKNOWN
+            : recorded.sourceIdentity(),
         recorded.parameters().recorded(),
         partial ? PartialContext.of(recorded) : ContextReading.of(recorded),
         recorded.reason(),

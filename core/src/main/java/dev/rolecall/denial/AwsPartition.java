@@ -5,6 +5,14 @@ public final class AwsPartition {
 
   private AwsPartition() {}
 
+  /// The partition of a Region.
+  public static String ofRegion(String region) {
+    if (region.startsWith("cn-")) {
+      return "aws-cn";
+    }
+    return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+  }
+
   /// The region of a partition in which IAM and Organizations live, and in which CloudTrail records
   /// what happens in them.
   ///

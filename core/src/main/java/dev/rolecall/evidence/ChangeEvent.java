@@ -91,6 +91,11 @@ public enum ChangeEvent {
       this.eventSource = eventSource;
     }
 
+    /// What CloudTrail records as `eventSource`.
+    public String eventSource() {
+      return eventSource;
+    }
+
     /// The calls to this service.
     public List<ChangeEvent> events() {
       return Arrays.stream(ChangeEvent.values()).filter(event -> event.source == this).toList();

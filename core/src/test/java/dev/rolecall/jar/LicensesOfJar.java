@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
-/// The licenses in a jar that was put together from others.
-public record LicensesOfJar(JarFile jar, Map<String, Listed> listed) {
+/// The licenses in jars that were put together from others; each of the jars has all of them.
+public record LicensesOfJar(List<JarFile> jars, Map<String, Listed> listed) {
 
   private static final String FOLDER = "META-INF/licenses/";
   private static final Pattern COMPONENT =
@@ -32,12 +33,18 @@ public record LicensesOfJar(JarFile jar, Map<String, Listed> listed) {
   /// What others wrote.
   record Listed(List<String> licenses, List<String> texts) {}
 
-  /// The licenses of the jar at `path`.
-  public static LicensesOfJar of(Path path) throws IOException {
-    JarFile jar = new JarFile(path.toFile());
-    String index = text(jar, FOLDER + "index.txt");
+  /// The licenses of the jars at `paths`, which belong together.
+  public static LicensesOfJar of(Path... paths) throws IOException {
+    List<JarFile> jars = new ArrayList<>();
+    for (Path path : paths) {
+      jars.add(new JarFile(path.toFile()));
+    }
+    String index = text(jars.getFirst(), FOLDER + "index.txt");
+    for (JarFile other : jars) {
+      assertThat(text(other, FOLDER + "index.txt")).isEqualTo(index);
+    }
     return new LicensesOfJar(
-        jar,
+        jars,
         COMPONENT
             .matcher(index)
             .results()
@@ -106,10 +113,14 @@ public record LicensesOfJar(JarFile jar, Map<String, Listed> listed) {
               "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "EPL-2.0", "MIT", "MIT-0");
       assertThat(each.getValue().texts()).as(each.getKey()).isNotEmpty();
       for (String file : each.getValue().texts()) {
-        assertThat(text(jar, FOLDER + file)).as(file).hasSizeGreaterThan(50);
+        for (JarFile jar : jars) {
+          assertThat(text(jar, FOLDER + file)).as(file).hasSizeGreaterThan(50);
+        }
       }
     }
-    assertThat(text(jar, "META-INF/LICENSE")).contains("Apache License");
+    for (JarFile jar : jars) {
+      assertThat(text(jar, "META-INF/LICENSE")).contains("Apache License");
+    }
     assertThat(listed.values().stream().flatMap(each -> each.texts().stream()))
         .contains("Apache-2.0.txt")
         .anyMatch(file -> file.contains("NOTICE"));
@@ -121,7 +132,7 @@ public record LicensesOfJar(JarFile jar, Map<String, Listed> listed) {
   }
 
   private Stream<String> names() {
-    return jar.stream().map(ZipEntry::getName);
+    return jars.stream().flatMap(JarFile::stream).map(ZipEntry::getName);
   }
 
   private static String text(JarFile jar, String name) throws IOException {

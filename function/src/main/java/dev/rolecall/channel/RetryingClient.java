@@ -55,13 +55,27 @@ public final class RetryingClient {
   /// @param request without a time-out
   /// @param end when there must be an answer
   public ChannelAnswer send(HttpRequest.Builder request, Instant end) {
+    return send(request, end, true);
+  }
+
+  /// As [#send], but does not wait for a channel that is busy.
+  ///
+  /// @param request without a time-out
+  /// @param end when there must be an answer
+  public ChannelAnswer sendUnlessBusy(HttpRequest.Builder request, Instant end) {
+    return send(request, end, false);
+  }
+
+  private ChannelAnswer send(HttpRequest.Builder request, Instant end, boolean waits) {
     try {
       ChannelAnswer answer = once(request, end);
       int failures = 0;
       while (true) {
         failures += answer.is(ChannelAnswer.Kind.FAILED) ? 1 : 0;
         Optional<Duration> rest = rest(answer, failures);
-        if (rest.isEmpty() || !clock.instant().plus(rest.get()).isBefore(end)) {
+        if (rest.isEmpty()
+            || (!waits && answer.is(ChannelAnswer.Kind.BUSY))
+            || !clock.instant().plus(rest.get()).isBefore(end)) {
           return answer;
         }
         pause.rest(rest.get());

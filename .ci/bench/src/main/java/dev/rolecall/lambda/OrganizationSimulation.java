@@ -43,7 +43,6 @@ public final class OrganizationSimulation {
   private static final double USUAL =
       (PER_DAY - PEAK * STORM.toSeconds()) / (86_400 - STORM.toSeconds());
 
-  private static final int SLACK_WORKERS = 2;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// A denial that waits for the function.
@@ -60,7 +59,7 @@ public final class OrganizationSimulation {
   private volatile long stormBegan;
   private final SimulationReport report = new SimulationReport();
   private final SimulatedSlack slack =
-      new SimulatedSlack(SLACK_WORKERS, (kind, message) -> note(kind, message, shown, true));
+      new SimulatedSlack((kind, message) -> note(kind, message, shown, true));
   private final SimulatedAws aws = new SimulatedAws(this::published);
   private final SimulatedFunctions functions;
 
@@ -190,7 +189,7 @@ public final class OrganizationSimulation {
   }
 
   private void finish(int concurrency, int sent, Duration time, Path picture) throws IOException {
-    say("%d explain functions at a time, %d Slack functions", concurrency, SLACK_WORKERS);
+    say("%d explain functions at a time", concurrency);
     say(
         "%d denials of %d problems in %d s; usually %.1f a second, %.0f for %d s",
         sent, began.size(), time.toSeconds(), USUAL, PEAK, STORM.toSeconds());
@@ -207,12 +206,14 @@ public final class OrganizationSimulation {
     say("calls %s", aws.calls());
     say("throttled %s", aws.throttled());
     say(
-        "Slack: shown %d of %d, given up %d, still waiting %d, updates that gave way %d, 429s %d",
+        "Slack: shown %d of %d, given up %d, still waiting %d, updates that gave way %d, outdated"
+            + " %d, 429s %d",
         shown.size(),
         began.size(),
         slack.failed(),
         slack.backlog(),
         slack.gaveWay(),
+        slack.outdated(),
         slack.refused());
     Set<String> never = ConcurrentHashMap.newKeySet();
     began.keySet().stream().filter(caller -> !told.containsKey(caller)).forEach(never::add);

@@ -12,70 +12,67 @@ import dev.rolecall.channel.slack.SlackChannel;
 import dev.rolecall.channel.slack.SlackMentions;
 import dev.rolecall.channel.slack.SlackMessageState;
 import dev.rolecall.channel.slack.SlackMessageStates;
+import dev.rolecall.channel.slack.SlackOrder;
 import dev.rolecall.channel.slack.SlackRoutes;
 import dev.rolecall.channel.slack.SlackSecret;
 import dev.rolecall.channel.slack.SlackWorkspace;
 import dev.rolecall.channel.slack.WaitingNotices;
+import dev.rolecall.channel.wording.DeliveryWords;
 import dev.rolecall.incident.notification.DeliveryResult;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.DelayQueue;
-import java.util.concurrent.Delayed;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
-/// The Slack function behind its queue, as Lambda runs it, and a channel that takes 60 messages
-/// and, apart from these, 50 edits a minute: Slack's
-/// [limits](https://docs.slack.dev/apis/web-api/rate-limits) are for each method. Bursts, which
-/// Slack allows, are not. What Slack does not take comes again after a pause that grows from 15
-/// seconds to ten minutes, for four days.
+/// The Slack function behind its queue, as Lambda runs it, and a channel that takes a message a
+/// second and, apart from these, 50 edits a minute: Slack's
+/// [limits](https://docs.slack.dev/apis/web-api/rate-limits) are for each method. As in the queue,
+/// all messages of the channel are delivered one after the other, in their order; one that Slack
+/// does not take keeps the others waiting, for a time that grows from 15 seconds to ten minutes.
 final class SimulatedSlack {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final SlackRoutes ROUTES = new SlackRoutes(List.of(), "C0ALERTS");
   private static final Duration BUDGET = Duration.ofSeconds(28);
-  private static final Map<String, Duration> INTERVALS =
-      Map.of("chat.postMessage", Duration.ofSeconds(1), "chat.update", Duration.ofMillis(1200));
 
-  /// Uploads may be made 100 times a minute.
-  private static final Duration OTHER_INTERVAL = Duration.ofMillis(600);
+  /// How many calls of a method are accepted in what time.
+  private record Limit(int calls, Duration time) {}
+
+  private static final Map<String, Limit> LIMITS =
+      Map.of(
+          "chat.postMessage", new Limit(1, Duration.ofSeconds(1)),
+          "chat.update", new Limit(50, Duration.ofMinutes(1)));
+
+  private static final Limit UPLOADS = new Limit(100, Duration.ofMinutes(1));
 
   private static final int FIRST_PAUSE = 15;
   private static final int LONGEST_PAUSE = 600;
 
-  private record Waiting(JsonNode message, int attempt, long due) implements Delayed {
-    @Override
-    public long getDelay(TimeUnit unit) {
-      return unit.convert(due - System.nanoTime(), TimeUnit.NANOSECONDS);
-    }
-
-    @Override
-    public int compareTo(Delayed other) {
-      return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
-    }
-  }
-
-  private final DelayQueue<Waiting> queue = new DelayQueue<>();
+  private final BlockingQueue<String> queue = new LinkedBlockingQueue<>();
   private final SlackMessageStates threads = new Synchronized(new MemoryThreads());
+  private final SlackOrder order = new SlackOrder(ROUTES, threads);
   private final BiConsumer<String, JsonNode> shown;
   private final AtomicInteger failed = new AtomicInteger();
   private final AtomicInteger gaveWay = new AtomicInteger();
+  private final AtomicInteger outdated = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
   private final AtomicInteger messages = new AtomicInteger();
 
-  /// When a method may be called again.
-  private final Map<String, Long> next = new HashMap<>();
+  /// When the calls of a method were accepted that count for its limit.
+  private final Map<String, Deque<Long>> accepted = new HashMap<>();
 
   /// @param shown hears the kind of each notice that Slack shows, and its message
-  SimulatedSlack(int workers, BiConsumer<String, JsonNode> shown) {
+  SimulatedSlack(BiConsumer<String, JsonNode> shown) {
     this.shown = shown;
-    for (int worker = 0; worker < workers; worker++) {
-      Thread.ofVirtual().start(this::work);
-    }
+    Thread.ofVirtual().start(this::work);
   }
 
   private record Synchronized(SlackMessageStates threads) implements SlackMessageStates {
@@ -111,8 +108,10 @@ final class SimulatedSlack {
   /// Takes what was published to a topic.
   void accept(String message) {
     try {
-      JsonNode protocols = JSON.readTree(message);
-      queue.add(new Waiting(JSON.readTree(protocols.path("sqs").asText()), 1, System.nanoTime()));
+      String json = JSON.readTree(message).path("sqs").asText();
+      if (order.line(json).isPresent()) {
+        queue.add(json);
+      }
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -132,6 +131,11 @@ final class SimulatedSlack {
     return gaveWay.get();
   }
 
+  /// Updates that were not shown since a newer one waited.
+  int outdated() {
+    return outdated.get();
+  }
+
   /// Calls that Slack answered with 429.
   int refused() {
     return refused.get();
@@ -140,10 +144,7 @@ final class SimulatedSlack {
   private void work() {
     SlackChannel publisher =
         new SlackChannel(
-            new SlackWorkspace(
-                SlackWorkspace.WEB_API,
-                new SlackRoutes(List.of(), "C0ALERTS"),
-                new SlackMentions(Map.of())),
+            new SlackWorkspace(SlackWorkspace.WEB_API, ROUTES, new SlackMentions(Map.of())),
             new Secrets<>() {
               @Override
               public SecretReading<SlackSecret> current() {
@@ -164,57 +165,70 @@ final class SimulatedSlack {
       while (true) {
         deliver(publisher, queue.take());
       }
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void deliver(SlackChannel publisher, Waiting waiting) {
-    JsonNode message = waiting.message();
-    String kind = message.at("/incident/kind").asText();
-    switch (publisher.deliver(new TopicMessage(message.toString(), BUDGET))) {
-      case DeliveryResult.Delivered _, DeliveryResult.DeliveredInPart _ ->
-          shown.accept(kind, message);
-      case DeliveryResult.Skipped(String why) -> {
-        if (why.contains("busy")) {
-          gaveWay.incrementAndGet();
-        }
+  private void deliver(SlackChannel publisher, String message)
+      throws InterruptedException, JsonProcessingException {
+    int pause = FIRST_PAUSE;
+    while (mustComeAgain(publisher.deliver(new TopicMessage(message, BUDGET)), message)) {
+      Thread.sleep(Duration.ofSeconds(pause));
+      pause = Math.min(LONGEST_PAUSE, 2 * pause);
+    }
+  }
+
+  private boolean mustComeAgain(DeliveryResult result, String message)
+      throws JsonProcessingException {
+    switch (result) {
+      case DeliveryResult.Delivered _, DeliveryResult.DeliveredInPart _ -> {
+        JsonNode notice = JSON.readTree(message);
+        shown.accept(notice.at("/incident/kind").asText(), notice);
       }
+      case DeliveryResult.Skipped(String why) when why.equals(DeliveryWords.nextUpdate()) ->
+          gaveWay.incrementAndGet();
+      case DeliveryResult.Skipped _ -> outdated.incrementAndGet();
       case DeliveryResult.Rejected _ -> failed.incrementAndGet();
       case DeliveryResult.TryLater _ -> {
-        long pause =
-            Math.min(LONGEST_PAUSE, (long) FIRST_PAUSE << Math.min(10, waiting.attempt() - 1));
-        queue.add(
-            new Waiting(
-                message,
-                waiting.attempt() + 1,
-                System.nanoTime() + TimeUnit.SECONDS.toNanos(pause)));
+        return true;
       }
     }
+    return false;
   }
 
   private ChannelHttp wire() {
     return request -> {
       Thread.sleep(200);
       String path = request.uri().getPath();
-      if (take(path.substring(path.lastIndexOf('/') + 1))) {
+      Duration rest = rest(path.substring(path.lastIndexOf('/') + 1));
+      if (rest.isPositive()) {
+        refused.incrementAndGet();
         return new ChannelHttp.Response(
-            200,
-            Optional.empty(),
-            "{\"ok\": true, \"channel\": \"C0ALERTS\", \"ts\": \"%d.%06d\"}"
-                .formatted(1_700_000_000 + messages.incrementAndGet(), 1));
+            429, Optional.of(String.valueOf(rest.plusMillis(999).toSeconds())), "");
       }
-      refused.incrementAndGet();
-      return new ChannelHttp.Response(429, Optional.of("1"), "");
+      return new ChannelHttp.Response(
+          200,
+          Optional.empty(),
+          "{\"ok\": true, \"channel\": \"C0ALERTS\", \"ts\": \"%d.%06d\"}"
+              .formatted(1_700_000_000 + messages.incrementAndGet(), 1));
     };
   }
 
-  private synchronized boolean take(String method) {
+  /// How long a call must wait; when it need not, it counts.
+  private synchronized Duration rest(String method) {
+    Limit limit = LIMITS.getOrDefault(method, UPLOADS);
     long now = System.nanoTime();
-    if (now < next.getOrDefault(method, now)) {
-      return false;
+    Deque<Long> calls = accepted.computeIfAbsent(method, _ -> new ArrayDeque<>());
+    while (!calls.isEmpty() && now - calls.getFirst() >= limit.time().toNanos()) {
+      calls.removeFirst();
     }
-    next.put(method, now + INTERVALS.getOrDefault(method, OTHER_INTERVAL).toNanos());
-    return true;
+    if (calls.size() == limit.calls()) {
+      return limit.time().minusNanos(now - calls.getFirst());
+    }
+    calls.addLast(now);
+    return Duration.ZERO;
   }
 }

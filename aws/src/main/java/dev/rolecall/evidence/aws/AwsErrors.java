@@ -107,6 +107,11 @@ public final class AwsErrors {
     };
   }
 
+  /// AWS's own words, in one line. They stay untrusted.
+  public static String said(AwsServiceException e) {
+    return message(e);
+  }
+
   private static String message(RuntimeException e) {
     return Optional.of(e)
         .filter(AwsServiceException.class::isInstance)

@@ -7,6 +7,7 @@ import dev.rolecall.cli.console.CommandFailure;
 import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.console.Options;
+import dev.rolecall.cli.history.LogGroupOptions;
 import dev.rolecall.cli.live.CommandOptions;
 import dev.rolecall.cli.live.EvidenceSources;
 import dev.rolecall.cli.live.LiveAws;
@@ -59,7 +60,8 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
         CommandOptions.command(
             NAME,
             "Checks whether a caller can assume a role, before anyone makes the call.",
-            "With --pairs: checks that existing callers keep access after a proposed change.",
+            "With --pairs or --log-group: checks that existing callers keep access after a proposed"
+                + " change.",
             "",
             "What the caller decides (external ID, MFA, session name, source IP, ...) is unknown"
                 + " unless given with --context; if the answer depends on it, the result is"
@@ -129,16 +131,19 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
                 + " SARIF",
             "rolecall check --pairs pairs.yaml --snapshot accounts/ --plan plan.json \\",
             "  --terraform . --format github --sarif rolecall.sarif",
+            "# The same for every caller that a trail saw in the last 90 days",
+            "rolecall check --log-group aws-cloudtrail-logs --since 90d --snapshot accounts/ \\",
+            "  --plan plan.json",
             "# Does a new trust policy lock out a caller?",
             "rolecall check --pairs pairs.yaml --snapshot accounts/ \\",
             "  --trust-policy arn:aws:iam::444455556666:role/deploy=trust.json"),
         List.of(
-            "0  allowed; with --pairs: every pair is as expected",
+            "0  allowed; with pairs: every pair is as expected",
             "1  no AWS credentials, or another failure",
             "2  usage error",
             "3  undetermined",
             "5  unreadable or malformed input (the message names the place)",
-            "6  denied; with --pairs: at least one pair fails"));
+            "6  denied; with pairs: at least one pair fails"));
     return CommandOptions.addTo(spec, CheckFormat.class);
   }
 
@@ -147,10 +152,16 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
   }
 
   private int check() {
-    if (given(GateOptions.PAIRS)) {
+    GateOptions.NEED_HISTORY.forEach(
+        option ->
+            check(
+                !given(option) || given(LogGroupOptions.NAME),
+                UsageWords.needs(option, LogGroupOptions.NAME)));
+    LogGroupOptions.of(parsed);
+    Optional<String> pairs = GateOptions.PAIRS_FROM.stream().filter(this::given).findFirst();
+    if (pairs.isPresent()) {
       List.of(CALLER, TokenOptions.NAME, ROLE, CONTEXT, ERROR)
-          .forEach(
-              option -> check(!given(option), UsageWords.notTogether(option, GateOptions.PAIRS)));
+          .forEach(option -> check(!given(option), UsageWords.notTogether(option, pairs.get())));
       return new GateRun(parsed, console, clock).run();
     }
     GateOptions.NEED_PAIRS.forEach(

@@ -1,6 +1,8 @@
 package dev.rolecall.cli.check;
 
 import dev.rolecall.cli.console.Options;
+import dev.rolecall.cli.history.LogGroupOptions;
+import dev.rolecall.cli.history.PeriodOptions;
 import dev.rolecall.cli.wording.UsageWords;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.RoleArn;
@@ -30,6 +32,13 @@ final class GateOptions {
   static final String SARIF = "--sarif";
   static final String FAIL_ON = "--fail-on";
 
+  /// What pairs come from: a file, or a history.
+  static final List<String> PAIRS_FROM = List.of(PAIRS, LogGroupOptions.NAME);
+
+  /// Those that mean nothing without a history.
+  static final List<String> NEED_HISTORY =
+      List.of(PeriodOptions.SINCE, PeriodOptions.FROM, PeriodOptions.TO);
+
   /// Those that mean nothing without pairs.
   static final List<String> NEED_PAIRS = List.of(JUNIT, SARIF, FAIL_ON);
 
@@ -39,12 +48,16 @@ final class GateOptions {
   private GateOptions() {}
 
   static CommandSpec addTo(CommandSpec spec) {
-    return Options.add(
+    Options.add(
         spec,
         Options.one(PAIRS, Path.class, "FILE")
             .description(
                 "YAML or JSON file of callers and the roles they assume, as 'rolecall report"
-                    + " --pairs-output' writes it. Replaces --caller, --role and --context."),
+                    + " --pairs-output' writes it. Replaces --caller, --role and --context."));
+    LogGroupOptions.addTo(spec);
+    PeriodOptions.addTo(spec);
+    return Options.add(
+        spec,
         Options.many(TRUST_POLICY, String.class, "ROLE_ARN=FILE")
             .description("Check with this trust policy for the role. Repeatable."),
         Options.many(PLAN, Path.class, "FILE")
@@ -66,7 +79,7 @@ final class GateOptions {
                     + " scanning, each at its line in the --terraform files."),
         Options.one(FAIL_ON, FailOn.class, "OUTCOME")
             .description(
-                "With --pairs: end with 0 unless a pair has this outcome, or a worse one: "
+                "With pairs: end with 0 unless a pair has this outcome, or a worse one: "
                     + FailOn.undetermined
                     + " (the default), "
                     + FailOn.breaks

@@ -6,8 +6,15 @@ import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.console.Options;
 import dev.rolecall.cli.console.Progress;
 import dev.rolecall.cli.console.Version;
+import dev.rolecall.cli.history.LogGroupOptions;
+import dev.rolecall.cli.history.LogGroupSources;
+import dev.rolecall.cli.history.PairsCollector;
+import dev.rolecall.cli.history.PeriodOptions;
 import dev.rolecall.cli.live.CommandOptions;
 import dev.rolecall.cli.live.EvidenceSources;
+import dev.rolecall.cli.live.LiveAws;
+import dev.rolecall.cli.live.LiveOptions;
+import dev.rolecall.cli.live.SignIn;
 import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.evidence.Evidence;
@@ -26,6 +33,7 @@ import dev.rolecall.gate.proposal.Proposal;
 import dev.rolecall.gate.terraform.ConfiguredTrust;
 import dev.rolecall.gate.terraform.TerraformPlaces;
 import dev.rolecall.gate.wording.TerraformWords;
+import dev.rolecall.report.Period;
 import dev.rolecall.report.terraform.TerraformRoles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,11 +51,8 @@ import picocli.CommandLine.ParseResult;
 record GateRun(ParseResult parsed, Console console, Clock clock) {
 
   int run() {
-    Path file = Options.<Path>value(parsed, GateOptions.PAIRS).orElseThrow();
-    List<AccessPair> pairs = pairs(file);
-    if (pairs.isEmpty()) {
-      console.complain(RunWords.noPairs(file));
-    }
+    Optional<SignIn> user = signIn();
+    List<AccessPair> pairs = pairs(user);
     Optional<TerraformRoles> configuration = ConfigurationOptions.read(parsed, console);
     ProposalFiles.Proposed proposed = new ProposalFiles(parsed, console).read();
     Optional<Proposal> proposal =
@@ -58,7 +63,10 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
                     proposed.proposal().stream())
                 .reduce(Proposal::then);
     EvidenceSources sources =
-        CheckCommand.evidence(parsed, CommandOptions.live(parsed, console, clock));
+        CheckCommand.evidence(
+            parsed,
+            user.filter(_ -> parsed.hasMatchedOption(CommandOptions.LIVE))
+                .map(it -> LiveAws.evidence(it, clock)));
     Function<Denial, Evidence> evidence = sources.shared().orElseThrow();
     Gate gate = new Gate(proposal, clock.instant());
     List<Judgement> judgements = new ArrayList<>();
@@ -96,6 +104,34 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
                       place.stream().map(_ -> Proposal.ofUnknownTrust(role, gap));
                 })
         .reduce(Proposal::then);
+  }
+
+  /// Whose credentials the user has, if AWS is asked for policies or for pairs.
+  private Optional<SignIn> signIn() {
+    return parsed.hasMatchedOption(LogGroupOptions.NAME)
+        ? Optional.of(SignIn.of(LiveOptions.reader(parsed), console))
+        : CommandOptions.signIn(parsed, console);
+  }
+
+  private List<AccessPair> pairs(Optional<SignIn> user) {
+    List<AccessPair> pairs = new ArrayList<>();
+    for (Path file : Options.<Path>value(parsed, GateOptions.PAIRS).stream().toList()) {
+      pairs.addAll(pairs(file));
+      if (pairs.isEmpty()) {
+        console.complain(RunWords.noPairs(file));
+      }
+    }
+    LogGroupOptions logGroups = LogGroupOptions.of(parsed);
+    Period period = PeriodOptions.period(parsed, clock.instant());
+    if (!logGroups.groups().isEmpty()) {
+      LogGroupSources sources =
+          LogGroupSources.ofPairs(logGroups, period, user.orElseThrow(), console, clock);
+      pairs.addAll(new PairsCollector(console, period).collect(sources.days()));
+      if (logGroups.insights()) {
+        console.complain(sources.scan().sentence());
+      }
+    }
+    return pairs;
   }
 
   private static List<AccessPair> pairs(Path file) {

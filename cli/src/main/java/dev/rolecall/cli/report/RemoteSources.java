@@ -4,6 +4,8 @@ import dev.rolecall.cli.console.CommandFailure;
 import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.console.Progress;
+import dev.rolecall.cli.history.AthenaSource;
+import dev.rolecall.cli.history.LogGroupSources;
 import dev.rolecall.cli.live.LiveAws;
 import dev.rolecall.cli.live.LiveOptions;
 import dev.rolecall.cli.live.SignIn;
@@ -27,7 +29,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
 /// What a report is made from that lies in AWS.
-record RemoteSources(ReportRequest request, SignIn user, AwsClients clients, Clock clock) {
+record RemoteSources(
+    ReportRequest request, SignIn user, AwsClients clients, Console console, Clock clock) {
 
   /// Finds what lies in AWS, and puts it after `files`.
   static ReportSources find(
@@ -38,7 +41,8 @@ record RemoteSources(ReportRequest request, SignIn user, AwsClients clients, Clo
       Clock clock) {
     SignIn user = SignIn.of(reader, console);
     AwsClients clients = AwsClients.create(user.region(), user.endpoint());
-    return new RemoteSources(request, user, clients, clock).after(files, new Progress(console));
+    return new RemoteSources(request, user, clients, console, clock)
+        .after(files, new Progress(console));
   }
 
   private ReportSources after(ReportSources files, Progress progress) {
@@ -55,6 +59,20 @@ record RemoteSources(ReportRequest request, SignIn user, AwsClients clients, Clo
         progress.clear();
       }
     }
+    if (!request.logGroups().groups().isEmpty()) {
+      LogGroupSources logGroups = logGroups();
+      List<EventSourceId> days = logGroups.days();
+      all = all.and(days.iterator(), days.size(), days.size());
+      if (request.logGroups().insights()) {
+        all = all.scannedBy(logGroups::scan);
+      }
+    }
+    if (request.athena().isPresent()) {
+      AthenaSource table =
+          AthenaSource.find(
+              request.athena().get(), request.history(), clients, credentials(), console, clock);
+      all = all.and(List.of(table.source()).iterator(), 1, 1).scannedBy(table::scan);
+    }
     if (request.lookup()) {
       List<EventSourceId> days = lookup();
       all = all.and(days.iterator(), days.size(), days.size());
@@ -70,6 +88,11 @@ record RemoteSources(ReportRequest request, SignIn user, AwsClients clients, Clo
           throw new IllegalStateException(
               GapSentence.why(why) + ": " + GapSentence.learnBy(learnBy));
     };
+  }
+
+  private LogGroupSources logGroups() {
+    return new LogGroupSources(
+        request.logGroups(), request.history(), user, clients, console, clock);
   }
 
   private List<EventSourceId> lookup() {

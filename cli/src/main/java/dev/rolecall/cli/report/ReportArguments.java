@@ -1,21 +1,22 @@
 package dev.rolecall.cli.report;
 
+import static dev.rolecall.cli.history.PeriodOptions.FROM;
+import static dev.rolecall.cli.history.PeriodOptions.SINCE;
 import static dev.rolecall.cli.live.CommandOptions.FORMAT;
 import static dev.rolecall.cli.live.CommandOptions.LIVE;
 import static dev.rolecall.cli.report.ReportCommand.ACCOUNT;
 import static dev.rolecall.cli.report.ReportCommand.CHECKPOINT;
 import static dev.rolecall.cli.report.ReportCommand.EXCEL;
-import static dev.rolecall.cli.report.ReportCommand.FROM;
 import static dev.rolecall.cli.report.ReportCommand.LOOKUP_REGION;
 import static dev.rolecall.cli.report.ReportCommand.OUTPUT;
 import static dev.rolecall.cli.report.ReportCommand.PAIRS_OUTPUT;
-import static dev.rolecall.cli.report.ReportCommand.SINCE;
 import static dev.rolecall.cli.report.ReportCommand.TERRAFORM;
 import static dev.rolecall.cli.report.ReportCommand.THREADS;
-import static dev.rolecall.cli.report.ReportCommand.TO;
 
 import dev.rolecall.cli.console.Options;
-import dev.rolecall.cli.console.TimeSpan;
+import dev.rolecall.cli.history.AthenaOptions;
+import dev.rolecall.cli.history.LogGroupOptions;
+import dev.rolecall.cli.history.PeriodOptions;
 import dev.rolecall.cli.live.CommandOptions;
 import dev.rolecall.cli.live.SignIn;
 import dev.rolecall.cli.wording.UsageWords;
@@ -24,11 +25,7 @@ import dev.rolecall.report.aws.EventLookup;
 import dev.rolecall.report.aws.S3Address;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ParameterException;
@@ -40,6 +37,11 @@ import picocli.CommandLine.ParseResult;
 record ReportArguments(ParseResult parsed, Instant now) {
 
   private static final String STANDARD_OUTPUT = "-";
+
+  /// What events are read from without EVENTS.
+  private static final List<String> REMOTE =
+      List.of(LIVE, LogGroupOptions.NAME, AthenaOptions.NAME);
+
   private static final int MOST_THREADS = 256;
 
   /// What to make.
@@ -51,24 +53,30 @@ record ReportArguments(ParseResult parsed, Instant now) {
     check(
         !(given(PAIRS_OUTPUT) && given(CHECKPOINT)),
         UsageWords.readsEverySource(PAIRS_OUTPUT, CHECKPOINT));
+    LogGroupOptions logGroups = LogGroupOptions.of(parsed);
+    Optional<AthenaOptions> athena = AthenaOptions.of(parsed);
+    boolean queried = !logGroups.groups().isEmpty() || athena.isPresent();
     boolean live = given(LIVE);
-    check(!events.isEmpty() || live, UsageWords.noEvents(LIVE));
-    if (s3.isEmpty() && !live) {
+    boolean lookup = events.isEmpty() && !queried;
+    check(!lookup || live, UsageWords.noEvents(REMOTE));
+    if (s3.isEmpty() && !live && !queried) {
       CommandOptions.refuseWithoutLive(parsed);
     }
     for (String option : List.of(ACCOUNT, LOOKUP_REGION)) {
-      check(events.isEmpty() || !given(option), UsageWords.onlyWithoutEvents(option, LIVE));
+      check(lookup || queried || !given(option), UsageWords.onlyWithoutEvents(option, REMOTE));
     }
-    Period period = period();
+    Period period = PeriodOptions.period(parsed, now);
     Instant oldest = now.minus(EventLookup.LONGEST);
     check(
-        !events.isEmpty() || period.from().filter(oldest::isAfter).isEmpty(),
+        !lookup || period.from().filter(oldest::isAfter).isEmpty(),
         UsageWords.olderThanEventHistory(SINCE, FROM));
     ReportFormat format = format();
     return new ReportRequest(
         events.stream().filter(argument -> !S3Address.isMeant(argument)).toList(),
         s3,
-        events.isEmpty(),
+        logGroups,
+        athena,
+        lookup,
         live,
         period,
         CommandOptions.snapshot(parsed),
@@ -145,40 +153,6 @@ record ReportArguments(ParseResult parsed, Instant now) {
     regions.forEach(
         name -> check(SignIn.isRegion(name), UsageWords.notARegion(LOOKUP_REGION, name)));
     return regions;
-  }
-
-  private Period period() {
-    Optional<String> since = text(SINCE);
-    Optional<String> from = text(FROM);
-    Optional<String> to = text(TO);
-    check(
-        since.isEmpty() || (from.isEmpty() && to.isEmpty()),
-        UsageWords.sinceOrFromTo(SINCE, FROM, TO));
-    Optional<Instant> begin =
-        since.map(this::before).or(() -> from.map(time -> time(FROM, time, 0)));
-    Optional<Instant> end = to.map(time -> time(TO, time, 1));
-    check(
-        begin.isEmpty() || end.isEmpty() || begin.get().isBefore(end.get()),
-        UsageWords.notAfter(TO, to.orElse(""), FROM));
-    return new Period(begin, end);
-  }
-
-  private Instant before(String span) {
-    return TimeSpan.parse(span)
-        .filter(Duration::isPositive)
-        .map(now::minus)
-        .orElseThrow(() -> wrong(UsageWords.notASpan(SINCE, span)));
-  }
-
-  /// @param later so many days after the beginning of a day
-  private Instant time(String option, String given, int later) {
-    try {
-      return given.length() == "2026-11-01".length()
-          ? LocalDate.parse(given).plusDays(later).atStartOfDay(ZoneOffset.UTC).toInstant()
-          : Instant.parse(given);
-    } catch (DateTimeParseException _) {
-      throw wrong(UsageWords.notATime(option, given));
-    }
   }
 
   private boolean given(String option) {

@@ -2,6 +2,9 @@ package dev.rolecall.cli.report;
 
 import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.Options;
+import dev.rolecall.cli.history.AthenaOptions;
+import dev.rolecall.cli.history.LogGroupOptions;
+import dev.rolecall.cli.history.PeriodOptions;
 import dev.rolecall.cli.live.CommandOptions;
 import dev.rolecall.cli.live.LiveOptions;
 import java.nio.file.Path;
@@ -17,9 +20,6 @@ public final class ReportCommand {
   public static final String NAME = "report";
 
   static final String OUTPUT = "--output";
-  static final String SINCE = "--since";
-  static final String FROM = "--from";
-  static final String TO = "--to";
   static final String TERRAFORM = "--terraform";
   static final String EXCEL = "--excel";
   static final String PAIRS_OUTPUT = "--pairs-output";
@@ -50,10 +50,12 @@ public final class ReportCommand {
         text(OUTPUT, "FILE")
             .description(
                 "File to write, or - for standard output. Default: report.html, or standard output"
-                    + " for other formats. Without --format, its extension sets the format."),
-        text(SINCE, "SPAN").description("Length of the period, up to now, such as 12h or 90d."),
-        text(FROM, "TIME").description("Start of the period: 2026-11-01 or 2026-11-01T12:00:00Z."),
-        text(TO, "TIME").description("End of the period (inclusive for a date)."),
+                    + " for other formats. Without --format, its extension sets the format."));
+    PeriodOptions.addTo(spec);
+    LogGroupOptions.addTo(spec);
+    AthenaOptions.addTo(spec);
+    Options.add(
+        spec,
         text(TERRAFORM, "DIR")
             .description(
                 "With --format sarif: directory of the Terraform, OpenTofu or Terragrunt"
@@ -66,20 +68,23 @@ public final class ReportCommand {
         Options.one(CHECKPOINT, Path.class, "FILE")
             .description(
                 "Save progress in this file, so an interrupted run can resume and the next run"
-                    + " reads only new sources. Default for S3 and --live: FILE.part next to the"
-                    + " output, deleted when the report is complete."),
+                    + " reads only new sources. Default for S3, log groups and --live: FILE.part"
+                    + " next to the output, deleted when the report is complete."),
         Options.one(THREADS, Integer.class, "N")
             .description(
-                "Number of sources to read in parallel. Default: one per processor; 16 for S3 and"
-                    + " --live."),
+                "Number of sources to read in parallel. Default: one per processor; 16 for S3,"
+                    + " log groups and --live."),
         Options.many(ACCOUNT, String.class, "ID")
             .description(
-                "Additional account whose event history to read, through --reader-role."
+                "Additional account whose event history to read, through --reader-role. With"
+                    + " --log-group or --athena: read only the records of this account."
                     + " Repeatable."),
         Options.many(LOOKUP_REGION, String.class, "REGION")
             .description(
                 "Region whose event history to read. Repeatable. Default: --region, and the region"
-                    + " that records calls to the global STS endpoint."));
+                    + " that records calls to the global STS endpoint. With --log-group or"
+                    + " --athena: read only the calls that this Region recorded, and all IAM"
+                    + " changes."));
     Options.footer(
         spec,
         List.of(
@@ -89,6 +94,10 @@ public final class ReportCommand {
             "rolecall report s3://trail/AWSLogs/ --since 30d --profile audit --live",
             "# From CloudTrail's event history of two accounts",
             "rolecall report --live --since 90d --profile ci --profile prod",
+            "# From the log group of a trail",
+            "rolecall report --log-group aws-cloudtrail-logs --since 30d --profile audit --live",
+            "# From a table of Athena",
+            "rolecall report --athena security.cloudtrail_logs --since 90d --profile audit --live",
             "# For code scanning: the lines of Terraform to change",
             "rolecall report logs/ --snapshot accounts/ --terraform infra/ \\",
             "  --output denials.sarif",

@@ -71,8 +71,7 @@ final class ReportRun implements SourceReader {
     this.evidenceSources =
         new EvidenceSources(
             request.snapshot(), found.live(), problem -> note(RunWords.inSnapshot(problem)));
-    this.progress =
-        new ReadingProgress(new Progress(console), clock, found, request.lookup() ? "day" : "file");
+    this.progress = new ReadingProgress(new Progress(console), clock, found, request.unit());
   }
 
   private static TerraformRoles terraform(Path folder) {
@@ -168,7 +167,7 @@ final class ReportRun implements SourceReader {
         clock.instant(),
         request.period().from().or(() -> first),
         request.period().to().or(() -> last),
-        new Report.Totals(sources, counts.records(), reportBuilder.denials()),
+        new Report.Totals(sources, counts.records(), reportBuilder.denials(), found.scans().get()),
         incidents,
         unread.named(),
         unread.count(),

@@ -124,6 +124,19 @@ public final class UsageWords {
     return isNot(where, given, "s3://BUCKET/PREFIX");
   }
 
+  public static String notALogGroup(String where, String given) {
+    return isNot(where, given, "the name or ARN of a log group");
+  }
+
+  public static String notATable(String where, String given) {
+    return isNot(where, given, "DATABASE.TABLE or CATALOG.DATABASE.TABLE");
+  }
+
+  /// A name or ID with characters that AWS does not allow in it.
+  public static String notAName(String where, String given) {
+    return isNot(where, given, "a name or ID of Athena");
+  }
+
   public static String notADirectory(String where, String given) {
     return isNot(where, given, "a directory");
   }
@@ -196,12 +209,19 @@ public final class UsageWords {
     return option + " is missing (or use " + other + ")";
   }
 
-  public static String noEvents(String live) {
-    return "no EVENTS given: name files, directories or s3://BUCKET/PREFIX, or use " + live;
+  /// That nothing is read.
+  ///
+  /// @param others options that name events, too
+  public static String noEvents(List<String> others) {
+    return "no EVENTS given: name files, directories or s3://BUCKET/PREFIX, or use "
+        + either(others);
   }
 
-  public static String onlyWithoutEvents(String option, String live) {
-    return option + " works only with " + live + " and without EVENTS";
+  /// An option that is not for files.
+  ///
+  /// @param others options that name events
+  public static String onlyWithoutEvents(String option, List<String> others) {
+    return option + " works only with " + either(others) + " in place of EVENTS";
   }
 
   /// CloudTrail's event history ends there.

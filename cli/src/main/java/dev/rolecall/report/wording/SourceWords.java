@@ -10,6 +10,11 @@ public final class SourceWords {
     return "CloudTrail event history of account " + account + " in " + region;
   }
 
+  /// A day of a log group.
+  public static String logGroup(Object group, Object day) {
+    return "log group " + group + ", " + day;
+  }
+
   /// The rest of a folder of a bucket.
   public static String restUnreadable(String why) {
     return "the rest cannot be read: " + why;

@@ -1,9 +1,23 @@
 package dev.rolecall.cloudtrail.failure;
 
+import java.util.List;
+
 /// Cheap signs of a service that could not assume a role, for those who look at millions of texts.
 public final class FailureSigns {
 
+  /// What [#in(char\[\], int, int)] looks for, for those who search elsewhere, in a database for
+  /// example.
+  public static final String PATTERN = "[sS][sS][uU][mM](.?.?$|.[^d]|..[^-])|rust|_ROL|RN m";
+
+  private static final List<String> TELLING =
+      List.of("AssumeRoleForPodIdentity", "CreateSession", "GetCredentialsForIdentity");
+
   private FailureSigns() {}
+
+  /// The names of calls that fail when a role cannot be assumed, whatever their message says.
+  public static List<String> telling() {
+    return TELLING;
+  }
 
   /// Whether an error message may be one. Most messages name a caller by `assumed-role`, which is
   /// no sign.
@@ -67,10 +81,7 @@ public final class FailureSigns {
 
   /// Whether calls of this name fail when a role cannot be assumed, whatever their message says.
   public static boolean isTelling(String eventName) {
-    return switch (eventName) {
-      case "AssumeRoleForPodIdentity", "CreateSession", "GetCredentialsForIdentity" -> true;
-      default -> false;
-    };
+    return TELLING.contains(eventName);
   }
 
   /// Whether calls of this name may take a role.

@@ -2,12 +2,17 @@ package dev.rolecall.cloudtrail.record;
 
 import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.AwsReason.OtherError.Kind;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// `errorCode`, which some records carry with and some without its `Exception`.
-final class ErrorCode {
+public final class ErrorCode {
 
   private static final String SUFFIX = "Exception";
 
@@ -31,7 +36,19 @@ final class ErrorCode {
           "no openidconnect provider found", Kind.PROVIDER_MISSING,
           "not a valid jwt", Kind.TOKEN_MALFORMED);
 
+  /// Those whose texts are looked at, too.
+  private static final List<String> BY_TEXT =
+      List.of("AccessDenied", "ValidationError", "Validation", "InvalidIdentityToken");
+
   private ErrorCode() {}
+
+  /// The codes of errors that have an explanation here, in all their forms. Of some of them the
+  /// message decides.
+  public static SortedSet<String> explained() {
+    return Stream.concat(BY_TEXT.stream(), OTHERS.keySet().stream())
+        .flatMap(code -> Stream.of(code, code + SUFFIX))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
 
   /// The reason that the error gives, or empty when it is an error that has no explanation here.
   static Optional<AwsReason> reason(String code, String message, AwsSentence sentence) {

@@ -1,6 +1,7 @@
 package dev.rolecall.cloudtrail.record;
 
 import dev.rolecall.denial.AssumeCall;
+import dev.rolecall.denial.AwsPartition;
 import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Passed;
@@ -209,19 +210,12 @@ public record RecordedCall(
         .arn()
         .map(RoleArn::partition)
         .or(() -> parameters.principalArn().map(RecordedCall::partitionOfArn))
-        .or(() -> connection.region().map(RecordedCall::partitionOfRegion))
+        .or(() -> connection.region().map(AwsPartition::ofRegion))
         .orElse("aws");
   }
 
   private static String partitionOfArn(String arn) {
     String[] parts = arn.split(":", 3);
     return parts.length == 3 ? parts[1] : "aws";
-  }
-
-  private static String partitionOfRegion(String region) {
-    if (region.startsWith("cn-")) {
-      return "aws-cn";
-    }
-    return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
   }
 }

@@ -31,6 +31,9 @@ public final class InputChanges implements OtherCalls {
   /// About 300,000 changes.
   public static final long MOST_BYTES = 64L << 20;
 
+  /// So many of the successful calls of each caller and role are kept, the newest.
+  public static final int NEWEST_SUCCESSES = LastSuccesses.NEWEST;
+
   /// How many answers are remembered: most denials are of few roles.
   private static final int REMEMBERED = 256;
 

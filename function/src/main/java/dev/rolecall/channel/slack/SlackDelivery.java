@@ -36,6 +36,12 @@ record SlackDelivery(SlackWorkspace workspace, SlackRetryingClient line) {
       return notice.kind();
     }
 
+    /// Whether the next notice of the incident will say the same and more. A longer list of callers
+    /// is worth waiting for.
+    private boolean canBeLeftOut() {
+      return kind() == NotificationKind.PROGRESS && alert.file().isEmpty();
+    }
+
     /// With the claim taken.
     ///
     /// @param limit when the claim is of no more use
@@ -77,11 +83,13 @@ record SlackDelivery(SlackWorkspace workspace, SlackRetryingClient line) {
   private Sent edit(Order order, Shown.Message message, boolean reply, SlackSecret.BotToken token) {
     boolean first = order.kind() == NotificationKind.FIRST;
     SlackAlert alert = first ? order.alert().calling(mention(order)) : order.alert();
+    SlackRequest edit =
+        SlackRequest.toMessage(workspace.webApi(), token, message, workspace.withButtons(alert))
+            .about(order.notice());
     ChannelAnswer answer =
-        line.sendAtLeastText(
-            SlackRequest.toMessage(workspace.webApi(), token, message, workspace.withButtons(alert))
-                .about(order.notice()),
-            order.end());
+        order.canBeLeftOut()
+            ? line.sendUpdate(edit, order.notice().incident(), order.end())
+            : line.sendAtLeastText(edit, order.end());
     Optional<JsonNode> inReply = isNews(order.kind()) ? mention(order) : Optional.empty();
     return new Sent(
         answer,

@@ -4,6 +4,7 @@ import dev.rolecall.channel.ChannelAnswer;
 import dev.rolecall.channel.ChannelHttp;
 import dev.rolecall.channel.Pause;
 import dev.rolecall.channel.RetryingClient;
+import dev.rolecall.channel.wording.DeliveryWords;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -15,11 +16,35 @@ final class SlackRetryingClient {
 
   private final RetryingClient client;
   private final RetryingClient files;
+  private final InstantSource clock;
+  private final UpdateBudget updates = new UpdateBudget();
 
   /// @param patience how long to wait for one answer
   SlackRetryingClient(ChannelHttp http, Pause pause, InstantSource clock, Duration patience) {
     this.client = new RetryingClient("Slack", SlackAnswers::of, http, pause, clock, patience);
     this.files = new RetryingClient("Slack", SlackAnswers::ofFile, http, pause, clock, patience);
+    this.clock = clock;
+  }
+
+  /// Sends an edit that can be left out, if there is room for it. No alert waits for it.
+  ///
+  /// @param incident whose message it is
+  ChannelAnswer sendUpdate(SlackRequest edit, String incident, Instant end) {
+    Instant now = clock.instant();
+    if (!updates.take(incident, now)) {
+      return new ChannelAnswer.Problem(ChannelAnswer.Kind.BUSY, DeliveryWords.busy("Slack"));
+    }
+    ChannelAnswer answer = client.sendUnlessBusy(request(edit), end);
+    if (answer.is(ChannelAnswer.Kind.MESSAGE_REFUSED)) {
+      return client.sendUnlessBusy(request(edit.asText()), end);
+    }
+    if (answer.is(ChannelAnswer.Kind.BUSY)) {
+      answer
+          .problem()
+          .flatMap(ChannelAnswer.Problem::after)
+          .ifPresent(rest -> updates.close(now.plus(rest)));
+    }
+    return answer;
   }
 
   /// As [#send], and once more without blocks when Slack refuses the message for what it is.
@@ -30,12 +55,16 @@ final class SlackRetryingClient {
 
   /// @param end when there must be an answer
   ChannelAnswer send(SlackRequest call, Instant end) {
+    return client.send(request(call), end);
+  }
+
+  private static HttpRequest.Builder request(SlackRequest call) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(call.address())
             .header("Content-Type", call.contentType())
             .POST(HttpRequest.BodyPublishers.ofString(call.content()));
     call.token().ifPresent(token -> request.header("Authorization", "Bearer " + token.value()));
-    return client.send(request, end);
+    return request;
   }
 
   /// Sends a file to the address that Slack gave for it. The address is the permission: no token

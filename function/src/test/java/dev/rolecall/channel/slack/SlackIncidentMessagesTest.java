@@ -8,6 +8,7 @@ import static dev.rolecall.incident.state.NotificationKind.RESOLVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.channel.ChannelHttp;
+import dev.rolecall.channel.TopicMessage;
 import dev.rolecall.incident.notification.DeliveryResult;
 import dev.rolecall.incident.repository.RepositoryFailure;
 import dev.rolecall.incident.state.NotificationKind;
@@ -16,7 +17,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -304,8 +307,8 @@ class SlackIncidentMessagesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "429 | | Delivered | 1 | Delivered",
-        "200 | ratelimited | Delivered | 1 | Delivered",
+        "429 | | Delivered | 1 | Skipped",
+        "200 | ratelimited | Delivered | 1 | Skipped",
         "500 | | Delivered | 1 | Delivered",
         "200 | internal_error | Delivered | 1 | Delivered",
         "200 | fatal_error | Delivered | 1 | Delivered",
@@ -463,6 +466,40 @@ class SlackIncidentMessagesTest {
     scene.wire = usual;
     assertThat(scene.publish(RESOLVED, 3)).isInstanceOf(DeliveryResult.Delivered.class);
     assertThat(scene.messages()).extracting(SlackScene::shows).containsExactly("notice 3");
+  }
+
+  @Test
+  void anUpdateTriesOnceAndLeavesSlackAloneForAsLongAsItAsks() {
+    scene.publish(FIRST, 1);
+    ChannelHttp usual = scene.wire;
+    AtomicInteger busy = new AtomicInteger();
+    AtomicBoolean free = new AtomicBoolean();
+    scene.wire =
+        request -> {
+          if (free.get()) {
+            return usual.send(request);
+          }
+          busy.incrementAndGet();
+          return new ChannelHttp.Response(429, Optional.of("4"), "");
+        };
+    SlackChannel channel = scene.channel();
+    IntFunction<DeliveryResult> update =
+        number ->
+            channel.deliver(
+                new TopicMessage(
+                    scene.message(SlackScene.INCIDENT, 1, PROGRESS, number),
+                    Duration.ofSeconds(28)));
+    Instant before = scene.now;
+    assertThat(update.apply(2)).isInstanceOf(DeliveryResult.Skipped.class);
+    assertThat(update.apply(3)).isInstanceOf(DeliveryResult.Skipped.class);
+    assertThat(busy).hasValue(1);
+    assertThat(scene.now).isEqualTo(before);
+    free.set(true);
+    scene.later(Duration.ofSeconds(3));
+    assertThat(update.apply(4)).isInstanceOf(DeliveryResult.Skipped.class);
+    scene.later(Duration.ofSeconds(1));
+    assertThat(update.apply(5)).isInstanceOf(DeliveryResult.Delivered.class);
+    assertThat(scene.messages()).extracting(SlackScene::shows).containsExactly("notice 5");
   }
 
   @Test

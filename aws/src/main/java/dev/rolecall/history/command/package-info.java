@@ -1,0 +1,5 @@
+/// SQL for Amazon Athena.
+@NullMarked
+package dev.rolecall.history.command;
+
+import org.jspecify.annotations.NullMarked;
