@@ -181,7 +181,7 @@ final class Launch {
   /// What the copy is made from, and by.
   private List<Path> made(Path jar) {
     Stream<Path> by =
-        Stream.of("Launch", "Lowering", "ModernJar", "PlainComparator", "Training", "TwoJars")
+        Stream.of("AbsentClass", "Lowering", "ModernJar", "PlainComparator", "Training", "TwoJars")
             .map(name -> root.resolve(".mvn", name + ".java"));
     return Stream.concat(TwoJars.of(jar).stream(), by).toList();
   }

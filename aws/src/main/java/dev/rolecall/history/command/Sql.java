@@ -208,7 +208,7 @@ public final class Sql {
 
   /// The values as one text, which differs when one of them does.
   public static String key(List<String> values) {
-    return written(json("ARRAY[" + String.join(", ", values) + "]"));
+    return written(json(list(values)));
   }
 
   /// A map of texts without some of its keys, as JSON.
@@ -219,6 +219,20 @@ public final class Sql {
   /// The object in a text, as a map of JSON; null when there is none.
   public static String members(String text) {
     return "TRY(CAST(json_parse(" + text + ") AS MAP(VARCHAR, JSON)))";
+  }
+
+  /// A map of texts without the keys that are like a pattern.
+  public static String withoutLike(String map, String pattern) {
+    return "map_filter(" + map + ", (k, v) -> " + not(like("k", pattern)) + ")";
+  }
+
+  public static String list(List<String> values) {
+    return "ARRAY[" + String.join(", ", values) + "]";
+  }
+
+  /// Whether a list has items.
+  public static String isNotEmpty(String list) {
+    return "cardinality(" + list + ") > 0";
   }
 
   /// A list of what is made of each item, as JSON.

@@ -16,7 +16,7 @@ import dev.rolecall.history.athena.AthenaListener;
 import dev.rolecall.history.athena.AthenaQueries;
 import dev.rolecall.history.athena.FinishedQuery;
 import dev.rolecall.history.athena.Workgroup;
-import dev.rolecall.report.ScannedData;
+import dev.rolecall.report.Scan;
 import dev.rolecall.report.aws.S3Logs;
 import dev.rolecall.report.reading.EventSourceId;
 import java.io.BufferedInputStream;
@@ -37,8 +37,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// A table of Athena that a command reads, with one query. The query is cancelled when the command
 /// is interrupted before it has ended.
 ///
-/// @param scanned what AWS charges for
-public record AthenaSource(EventSourceId source, ScannedData scanned) {
+/// @param scan what AWS charges for
+public record AthenaSource(EventSourceId source, Scan scan) {
 
   /// What a result of Rolecall's queries begins with.
   private static final String HEADER = "\"eventname\",\"record\"\n";
@@ -79,7 +79,7 @@ public record AthenaSource(EventSourceId source, ScannedData scanned) {
                   RunWords.athena(options.table()), () -> checked(open(query, queries, s3), query)),
               Optional.of("athena:" + query.id()),
               1),
-          new ScannedData(ScannedData.Service.ATHENA, query.scanned()));
+          new Scan(Scan.Service.ATHENA, query.scanned()));
     } catch (IOException e) {
       throw new CommandFailure(
           RunWords.cannotRead(RunWords.athena(options.table()), e.getMessage()),

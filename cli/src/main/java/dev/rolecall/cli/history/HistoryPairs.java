@@ -8,9 +8,8 @@ import dev.rolecall.gate.pairs.AccessPair;
 import dev.rolecall.history.HistoryRequest;
 import dev.rolecall.history.HistoryRequest.Purpose;
 import dev.rolecall.report.Period;
-import dev.rolecall.report.ScannedData;
+import dev.rolecall.report.Scan;
 import dev.rolecall.report.reading.EventSourceId;
-import dev.rolecall.report.wording.ReportWords;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,12 +37,12 @@ public record HistoryPairs(
             period.from(), period.to(), new TreeSet<>(), new TreeSet<>(), Purpose.PAIRS);
     AwsClients clients = AwsClients.create(user.region(), user.endpoint());
     List<EventSourceId> sources = new ArrayList<>();
-    List<Supplier<ScannedData>> scanned = new ArrayList<>();
+    List<Supplier<Scan>> scans = new ArrayList<>();
     if (!logGroups.groups().isEmpty()) {
       LogGroupSources days = new LogGroupSources(logGroups, request, user, clients, console, clock);
       sources.addAll(days.days());
       if (logGroups.insights()) {
-        scanned.add(days::scanned);
+        scans.add(days::scan);
       }
     }
     athena
@@ -52,10 +51,10 @@ public record HistoryPairs(
         .ifPresent(
             table -> {
               sources.add(table.source());
-              scanned.add(table::scanned);
+              scans.add(table::scan);
             });
     List<AccessPair> pairs = new PairsCollector(console, period).collect(sources);
-    scanned.forEach(data -> console.complain(ReportWords.scanned(data.get())));
+    scans.forEach(scan -> console.complain(scan.get().sentence()));
     return pairs;
   }
 }

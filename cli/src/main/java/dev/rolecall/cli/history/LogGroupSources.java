@@ -13,7 +13,7 @@ import dev.rolecall.history.logs.LogGroupAddress;
 import dev.rolecall.history.logs.LogListener;
 import dev.rolecall.history.logs.LogReading;
 import dev.rolecall.history.logs.RunningQueries;
-import dev.rolecall.report.ScannedData;
+import dev.rolecall.report.Scan;
 import dev.rolecall.report.aws.LogGroupDays;
 import dev.rolecall.report.reading.EventSourceId;
 import java.io.IOException;
@@ -95,8 +95,8 @@ public final class LogGroupSources {
     return all;
   }
 
-  /// What Logs Insights has scanned so far.
-  public ScannedData scanned() {
-    return new ScannedData(ScannedData.Service.LOGS_INSIGHTS, scanned.get());
+  /// What AWS has scanned so far.
+  public Scan scan() {
+    return new Scan(Scan.Service.LOGS_INSIGHTS, scanned.get());
   }
 }

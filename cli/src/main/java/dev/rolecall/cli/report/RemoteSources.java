@@ -60,7 +60,7 @@ record RemoteSources(
       List<EventSourceId> days = logGroups.days();
       all = all.and(days.iterator(), days.size(), days.size());
       if (request.logGroups().insights()) {
-        all = all.scanning(logGroups::scanned);
+        all = all.scannedBy(logGroups::scan);
       }
     }
     if (request.athena().isPresent()) {
@@ -72,7 +72,7 @@ record RemoteSources(
               user.credentials(),
               console,
               clock);
-      all = all.and(List.of(table.source()).iterator(), 1, 1).scanning(table::scanned);
+      all = all.and(List.of(table.source()).iterator(), 1, 1).scannedBy(table::scan);
     }
     if (request.lookup()) {
       List<EventSourceId> days = lookup();

@@ -113,10 +113,10 @@ class AthenaCommandTest {
     assertThat(queried.err())
         .contains("rolecall: Athena runs query q-1 in workgroup primary.", "--query-id q-1")
         .contains("40 denials in 15 incidents")
-        .contains("rolecall: Athena scanned 1.4 GB (about 0.01 USD).");
+        .contains("rolecall: Amazon Athena scanned 1.4 GB, which costs about 0.01 USD");
     JsonNode head = JSON.readTree(queried.out().lines().findFirst().orElseThrow());
     assertThat(head.path("scanned"))
-        .hasToString("[{\"service\":\"Athena\",\"bytes\":1400000000,\"usd\":0.01}]");
+        .hasToString("[{\"service\":\"Amazon Athena\",\"bytes\":1400000000,\"usd\":0.007}]");
 
     athena.workgroup.remove("ResultConfiguration");
     athena.workgroup.putObject("ManagedQueryResultsConfiguration").put("Enabled", true);
@@ -126,10 +126,12 @@ class AthenaCommandTest {
 
   @Test
   void theReportOfEveryFormatSaysWhatAthenaScanned() {
-    assertThat(report("markdown").out()).contains("Athena scanned 1.4 GB (about 0.01 USD).");
+    assertThat(report("markdown").out())
+        .contains("Amazon Athena scanned 1.4 GB, which costs about 0.01 USD");
     assertThat(report("html", "--output", "-").out())
-        .contains("Athena scanned 1.4 GB (about 0.01 USD).");
-    assertThat(report("csv").err()).contains("Athena scanned 1.4 GB (about 0.01 USD).");
+        .contains("Amazon Athena scanned 1.4 GB, which costs about 0.01 USD");
+    assertThat(report("csv").err())
+        .contains("Amazon Athena scanned 1.4 GB, which costs about 0.01 USD");
   }
 
   @Test

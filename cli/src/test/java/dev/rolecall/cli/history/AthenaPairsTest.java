@@ -102,7 +102,7 @@ class AthenaPairsTest {
     assertThat(ofTable.status()).isEqualTo(ofFile.status());
     assertThat(ofTable.err())
         .contains("found 6 pairs of caller and role in 30 successful calls")
-        .contains("rolecall: Athena scanned 1.4 GB (about 0.01 USD).");
+        .contains("rolecall: Amazon Athena scanned 1.4 GB, which costs about 0.01 USD");
   }
 
   @Test

@@ -142,12 +142,14 @@ class LogGroupCommandTest {
     CommandLineRun json =
         run("report", "--log-group", "trail", "--since", "5d", "--format", "json");
     // Six days, two queries for each.
-    String sentence = "CloudWatch Logs Insights scanned 39 GB (about 0.19 USD).";
+    String sentence =
+        "CloudWatch Logs Insights scanned 39 GB, which costs about 0.19 USD (list price in"
+            + " us-east-1).";
     assertThat(json.err()).contains("rolecall: " + sentence + "\n");
     JsonNode scanned = JSON.readTree(json.out().lines().findFirst().orElseThrow()).path("scanned");
     assertThat(scanned.toString())
         .isEqualTo(
-            "[{\"service\":\"CloudWatch Logs Insights\",\"bytes\":38654705664,\"usd\":0.19}]");
+            "[{\"service\":\"CloudWatch Logs Insights\",\"bytes\":38654705664,\"usd\":0.1933}]");
     Path terraform = Files.createDirectory(folder.resolve("infra"));
     Files.writeString(
         terraform.resolve("a.tf"), "resource \"aws_iam_role\" \"a\" { name = \"a\" }");
