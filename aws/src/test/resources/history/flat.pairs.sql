@@ -11,8 +11,8 @@ SELECT
 FROM "AwsDataCatalog"."logs"."flat" AS "t"
 WHERE "t"."event_date" >= DATE '2019-12-31'
   AND "t"."event_date" < DATE '2030-01-02'
-  AND "t"."event_time" >= '2019-12-31T00:00:00Z'
+  AND "t"."event_time" >= '2019-12-31 00:00:00'
   AND "t"."event_time" < '2030-01-02T00:00:00Z'
-  AND (COALESCE("t"."error_code", '') = '' AND "t"."event_source" = 'sts.amazonaws.com' AND "t"."event_name" IN ('AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity') AND "t"."event_time" >= '2020-01-01T00:00:00Z' AND "t"."event_time" < '2030-01-01T00:00:00Z')
+  AND (COALESCE("t"."error_code", '') = '' AND "t"."event_source" = 'sts.amazonaws.com' AND "t"."event_name" IN ('AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity') AND "t"."event_time" >= '2020-01-01 00:00:00' AND "t"."event_time" < '2030-01-01T00:00:00Z')
 ))
 WHERE "number" <= 20

@@ -10,8 +10,8 @@ SELECT
   CASE WHEN (COALESCE("t"."errorcode", '') = '' AND "t"."eventsource" = 'sts.amazonaws.com' AND "t"."eventname" IN ('AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity')) THEN json_format(CAST(ARRAY[json_extract_scalar("t"."requestparameters", '$.roleArn'), "t"."useridentity"."type", regexp_replace("t"."useridentity"."arn", '(:assumed-role/[^/]+)/.*$', '$1'), split_part("t"."useridentity"."principalid", ':', 1), "t"."useridentity"."sessioncontext"."sessionissuer"."arn", "t"."useridentity"."username", "t"."useridentity"."invokedby", json_extract_scalar("t"."requestparameters", '$.externalId'), json_extract_scalar("t"."requestparameters", '$.sourceIdentity'), json_extract_scalar("t"."requestparameters", '$.serialNumber'), json_format(json_extract("t"."requestparameters", '$.tags')), "t"."useridentity"."sessioncontext"."attributes"."mfaauthenticated"] AS JSON)) ELSE COALESCE("t"."eventid", CAST(uuid() AS VARCHAR)) END AS "pair"
 FROM "AwsDataCatalog"."logs"."numbered" AS "t"
 WHERE (("t"."year" = 2019 AND "t"."month" = 12 AND "t"."day" = 31) OR "t"."year" = 2020 OR "t"."year" = 2021 OR "t"."year" = 2022 OR "t"."year" = 2023 OR "t"."year" = 2024 OR "t"."year" = 2025 OR "t"."year" = 2026 OR "t"."year" = 2027 OR "t"."year" = 2028 OR "t"."year" = 2029 OR ("t"."year" = 2030 AND "t"."month" = 1 AND "t"."day" = 1))
-  AND "t"."eventtime" >= '2019-12-31T00:00:00Z'
+  AND "t"."eventtime" >= '2019-12-31 00:00:00'
   AND "t"."eventtime" < '2030-01-02T00:00:00Z'
-  AND (COALESCE("t"."errorcode", '') = '' AND "t"."eventsource" = 'sts.amazonaws.com' AND "t"."eventname" IN ('AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity') AND "t"."eventtime" >= '2020-01-01T00:00:00Z' AND "t"."eventtime" < '2030-01-01T00:00:00Z')
+  AND (COALESCE("t"."errorcode", '') = '' AND "t"."eventsource" = 'sts.amazonaws.com' AND "t"."eventname" IN ('AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity') AND "t"."eventtime" >= '2020-01-01 00:00:00' AND "t"."eventtime" < '2030-01-01T00:00:00Z')
 ))
 WHERE "number" <= 20

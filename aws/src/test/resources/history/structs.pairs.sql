@@ -9,8 +9,8 @@ SELECT
   COALESCE("t"."sharedeventid", "t"."eventid") AS "eventid",
   CASE WHEN (COALESCE("t"."errorcode", '') = '' AND "t"."eventsource" = 'sts.amazonaws.com' AND "t"."eventname" IN ('AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity')) THEN json_format(CAST(ARRAY[json_extract_scalar("t"."requestparameters", '$.roleArn'), "t"."useridentity"."type", regexp_replace("t"."useridentity"."arn", '(:assumed-role/[^/]+)/.*$', '$1'), split_part("t"."useridentity"."principalid", ':', 1), "t"."useridentity"."sessioncontext"."sessionissuer"."arn", "t"."useridentity"."username", "t"."useridentity"."invokedby", json_extract_scalar("t"."requestparameters", '$.externalId'), json_extract_scalar("t"."requestparameters", '$.sourceIdentity'), json_extract_scalar("t"."requestparameters", '$.serialNumber'), json_format(json_extract("t"."requestparameters", '$.tags')), "t"."useridentity"."sessioncontext"."attributes"."mfaauthenticated"] AS JSON)) ELSE COALESCE("t"."eventid", CAST(uuid() AS VARCHAR)) END AS "pair"
 FROM "AwsDataCatalog"."logs"."structs" AS "t"
-WHERE regexp_replace("t"."dt", '[^0-9]', '') >= '20191231'
-  AND regexp_replace("t"."dt", '[^0-9]', '') < '20300102'
+WHERE (length(regexp_replace("t"."dt", '[^0-9]', '')) < 6 OR rpad(regexp_replace("t"."dt", '[^0-9]', ''), 8, '9') >= '20191231')
+  AND (length(regexp_replace("t"."dt", '[^0-9]', '')) < 6 OR rpad(regexp_replace("t"."dt", '[^0-9]', ''), 8, '0') < '20300102')
   AND "t"."eventtime" >= TIMESTAMP '2019-12-31 00:00:00'
   AND "t"."eventtime" < TIMESTAMP '2030-01-02 00:00:00'
   AND (COALESCE("t"."errorcode", '') = '' AND "t"."eventsource" = 'sts.amazonaws.com' AND "t"."eventname" IN ('AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity') AND "t"."eventtime" >= TIMESTAMP '2020-01-01 00:00:00' AND "t"."eventtime" < TIMESTAMP '2030-01-01 00:00:00')

@@ -159,6 +159,15 @@ public final class Sql {
     return "regexp_replace(" + text + ", " + text(pattern) + ", " + text(replacement) + ")";
   }
 
+  /// The first characters of a text; with others at its end where it is shorter.
+  public static String filled(String text, int length, String character) {
+    return "rpad(" + text + ", " + length + ", " + text(character) + ")";
+  }
+
+  public static String shorter(String text, int length) {
+    return "length(" + text + ") < " + length;
+  }
+
   /// What is before the first separator.
   public static String untilFirst(String text, char separator) {
     return "split_part(" + text + ", " + text(String.valueOf(separator)) + ", 1)";

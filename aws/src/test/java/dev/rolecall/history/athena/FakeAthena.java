@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -61,7 +62,7 @@ public final class FakeAthena implements AutoCloseable {
   public final ObjectNode columns = JSON.createObjectNode();
 
   /// The rows of the result, the names of its columns first.
-  public final List<List<String>> rows = new ArrayList<>();
+  public volatile List<List<String>> rows = new ArrayList<>();
 
   public volatile String state = "SUCCEEDED";
   public volatile String reason = "";
@@ -132,11 +133,13 @@ public final class FakeAthena implements AutoCloseable {
           "<Error><Code>NoSuchKey</Code><Message>There is no " + path + "</Message></Error>");
       return;
     }
-    StringBuilder csv = new StringBuilder();
-    for (List<String> row : rows) {
-      csv.append(String.join(",", row.stream().map(FakeAthena::quoted).toList())).append('\n');
+    exchange.sendResponseHeaders(200, 0);
+    try (OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), 1 << 16)) {
+      for (List<String> row : rows) {
+        String line = String.join(",", row.stream().map(FakeAthena::quoted).toList()) + "\n";
+        out.write(line.getBytes(StandardCharsets.UTF_8));
+      }
     }
-    send(exchange, 200, csv.toString());
   }
 
   private static String quoted(String value) {

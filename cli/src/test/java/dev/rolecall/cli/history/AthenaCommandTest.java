@@ -4,19 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolecall.Slow;
 import dev.rolecall.cli.CommandLineRun;
 import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.history.athena.FakeAthena;
 import dev.rolecall.report.Records;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +128,58 @@ class AthenaCommandTest {
     athena.workgroup.putObject("ManagedQueryResultsConfiguration").put("Enabled", true);
     assertThat(incidents(report("json"))).isEqualTo(incidents(read));
     assertThat(athena.calls).contains("GetQueryResults");
+  }
+
+  @Test
+  @Slow
+  void aMillionRowsAreReadAsAMillionRecords() throws IOException {
+    athena.rows = rows(1_000_000);
+    Path file = folder.resolve("records.ndjson.gz");
+    try (Writer out =
+        new OutputStreamWriter(
+            new GZIPOutputStream(Files.newOutputStream(file), 1 << 16), StandardCharsets.UTF_8)) {
+      for (List<String> row : athena.rows.subList(1, athena.rows.size())) {
+        out.write(row.getLast() + "\n");
+      }
+    }
+    CommandLineRun read =
+        run("report", file.toString(), "--from", "2026-11-01", "--format", "json");
+    CommandLineRun queried = report("json");
+    assertThat(queried.err()).contains("333,333 denials in 3,000 incidents", "1,000,000 records");
+    assertThat(incidents(queried)).hasSize(3_000).isEqualTo(incidents(read));
+  }
+
+  /// The names of the columns, and so many records: of three, one is denied, one worked and one is
+  /// another call. They contain what CSV quotes.
+  private List<List<String>> rows(int records) {
+    String denied =
+        Records.denial("e-#", start, 1, 1).replace("ci-1", "ci-@").replace("deploy-1", "deploy-%");
+    String worked =
+        denied
+            .replaceAll("\"errorCode\": [^,]*,", "")
+            .replaceAll("\"errorMessage\": \"[^\"]*\",", "");
+    return new AbstractList<>() {
+      @Override
+      public List<String> get(int index) {
+        if (index == 0) {
+          return List.of("eventname", "record");
+        }
+        String call = index % 3 == 2 ? "GetCallerIdentity" : "AssumeRole";
+        String record =
+            (index % 3 == 0 ? denied : worked)
+                .replace("\"AssumeRole\"", '"' + call + '"')
+                .replace("#", String.valueOf(index))
+                .replace("@", String.valueOf(index % 1000))
+                .replace("%", String.valueOf(index / 3 % 3))
+                .replace("aws-cli/2", "say \\\"hi\\\", aws-cli/2");
+        return List.of(call, record);
+      }
+
+      @Override
+      public int size() {
+        return records + 1;
+      }
+    };
   }
 
   @Test

@@ -149,7 +149,7 @@ class LogGroupCommandTest {
     JsonNode scanned = JSON.readTree(json.out().lines().findFirst().orElseThrow()).path("scanned");
     assertThat(scanned.toString())
         .isEqualTo(
-            "[{\"service\":\"CloudWatch Logs Insights\",\"bytes\":38654705664,\"usd\":0.18}]");
+            "[{\"service\":\"CloudWatch Logs Insights\",\"bytes\":38654705664,\"usd\":0.1933}]");
     Path terraform = Files.createDirectory(folder.resolve("infra"));
     Files.writeString(
         terraform.resolve("a.tf"), "resource \"aws_iam_role\" \"a\" { name = \"a\" }");
