@@ -47,11 +47,7 @@ class CommandPermissionsTest {
   @CsvSource({
     "ExplainCommand.run, account organization use-reader",
     "RunCommand.run, account organization use-reader",
-<<<<<<< HEAD
     "check.CheckCommand.run, account organization use-reader token report-logs report-athena",
-=======
-    "check.CheckCommand.run, account organization use-reader token report-logs" + " report-athena",
->>>>>>> 1d1a95251d7afb3aadd68cc50942a0e51d05ce25
     "report.ReportCommand.run, account organization use-reader report-s3 report-history"
         + " report-logs report-athena",
     "SnapshotCommand.run, snapshot snapshot-organization use-reader",
