@@ -2,6 +2,7 @@ package dev.rolecall.cli.history;
 
 import dev.rolecall.cli.console.CommandFailure;
 import dev.rolecall.cli.console.Console;
+import dev.rolecall.cli.console.Ending;
 import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.console.Progress;
 import dev.rolecall.cli.wording.RunWords;
@@ -63,15 +64,14 @@ public record AthenaSource(EventSourceId source, Scan scan) {
             clock,
             pause -> LockSupport.parkNanos(pause.toNanos()),
             listener(console, progress));
-    Thread hook = new Thread(queries::cancel, "cancel-query");
-    Runtime.getRuntime().addShutdownHook(hook);
+    Ending cancel = Ending.with("cancel-query", queries::cancel);
     try {
       FinishedQuery query =
           queries.await(
               options.query().isPresent()
                   ? options.query().get()
                   : start(queries, options, request, console));
-      Runtime.getRuntime().removeShutdownHook(hook);
+      cancel.forget();
       S3Client s3 = S3Logs.client(clients, credentials);
       return new AthenaSource(
           new EventSourceId(
