@@ -56,10 +56,10 @@ public record Report(
   /// @param sources files, objects, or pages of CloudTrail
   /// @param records all of them
   /// @param denials those that are refused calls to assume a role
-  /// @param scanned what AWS scanned for it, and charges for
-  public record Totals(long sources, long records, long denials, List<ScannedData> scanned) {
+  /// @param scans what AWS scanned for them
+  public record Totals(long sources, long records, long denials, List<Scan> scans) {
     public Totals {
-      scanned = List.copyOf(scanned);
+      scans = List.copyOf(scans);
     }
   }
 }

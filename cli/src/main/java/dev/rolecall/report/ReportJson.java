@@ -1,7 +1,5 @@
 package dev.rolecall.report;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.WritingOptions;
@@ -10,7 +8,7 @@ import dev.rolecall.explanation.render.json.JsonFormat;
 import dev.rolecall.explanation.render.json.JsonObject;
 import dev.rolecall.explanation.render.json.OccurrenceJson;
 import java.io.PrintStream;
-import java.util.List;
+import java.math.RoundingMode;
 
 /// A report as data, one JSON object a line: first the report itself, then each incident, as the
 /// explanation of its newest denial with one key more, `incident`. Its keys are public.
@@ -37,22 +35,14 @@ public final class ReportJson {
 
   private static ObjectNode head(Report report) {
     ObjectNode head = totals(report);
-    if (!report.totals().scanned().isEmpty()) {
-      head.set("scanned", scanned(report.totals().scanned()));
+    for (Scan scan : report.totals().scans()) {
+      head.withArray("scanned")
+          .addObject()
+          .put("service", scan.service().title())
+          .put("bytes", scan.bytes())
+          .put("usd", scan.dollars().setScale(4, RoundingMode.HALF_UP));
     }
     return head;
-  }
-
-  /// What AWS scanned, and about what it charges for it.
-  public static ArrayNode scanned(List<ScannedData> scanned) {
-    ArrayNode all = JsonNodeFactory.instance.arrayNode();
-    for (ScannedData data : scanned) {
-      all.addObject()
-          .put("service", data.service().label())
-          .put("bytes", data.bytes())
-          .put("usd", data.cost());
-    }
-    return all;
   }
 
   private static ObjectNode totals(Report report) {

@@ -35,11 +35,11 @@ public final class ReportMarkdown {
                 ReportWords.title(),
                 period(report),
                 ReportWords.totals(
-                        report.totals().denials(),
-                        report.incidents().size(),
-                        report.totals().records(),
-                        report.totals().sources())
-                    + scanned(report)));
+                    report.totals().denials(),
+                    report.incidents().size(),
+                    report.totals().records(),
+                    report.totals().sources())));
+    report.totals().scans().forEach(scan -> out.print("\n" + scan.sentence() + "\n"));
     if (!report.incidents().isEmpty()) {
       out.print(causes(report));
       out.print(section(ReportWords.incidents()) + ReportWords.incidentColumns() + "\n");
@@ -58,12 +58,6 @@ public final class ReportMarkdown {
       out.print("\n---\n\n" + MarkdownFormat.write(report.explain(incident), writingOptions));
     }
     out.print(unread(report));
-  }
-
-  private static String scanned(Report report) {
-    return report.totals().scanned().stream()
-        .map(data -> " " + ReportWords.scanned(data))
-        .collect(Collectors.joining());
   }
 
   private static String period(Report report) {

@@ -8,6 +8,7 @@ import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.cloudtrail.EventSource;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.AwsErrors;
+import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.history.HistoryQuery;
 import dev.rolecall.history.HistoryRequest;
@@ -15,7 +16,7 @@ import dev.rolecall.history.athena.AthenaListener;
 import dev.rolecall.history.athena.AthenaQueries;
 import dev.rolecall.history.athena.FinishedQuery;
 import dev.rolecall.history.athena.Workgroup;
-import dev.rolecall.report.ScannedData;
+import dev.rolecall.report.Scan;
 import dev.rolecall.report.aws.S3Logs;
 import dev.rolecall.report.reading.EventSourceId;
 import java.io.BufferedInputStream;
@@ -36,8 +37,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// A table of Athena that a command reads, with one query. The query is cancelled when the command
 /// is interrupted before it has ended.
 ///
-/// @param scanned what AWS charges for
-public record AthenaSource(EventSourceId source, ScannedData scanned) {
+/// @param scan what AWS charges for
+public record AthenaSource(EventSourceId source, Scan scan) {
 
   /// What a result of Rolecall's queries begins with.
   private static final String HEADER = "\"eventname\",\"record\"\n";
@@ -78,7 +79,7 @@ public record AthenaSource(EventSourceId source, ScannedData scanned) {
                   RunWords.athena(options.table()), () -> checked(open(query, queries, s3), query)),
               Optional.of("athena:" + query.id()),
               1),
-          new ScannedData(ScannedData.Service.ATHENA, query.scanned()));
+          new Scan(Scan.Service.ATHENA, query.scanned()));
     } catch (IOException e) {
       throw new CommandFailure(
           RunWords.cannotRead(RunWords.athena(options.table()), e.getMessage()),
@@ -115,8 +116,11 @@ public record AthenaSource(EventSourceId source, ScannedData scanned) {
           RunWords.noPlace(workgroup.name(), AthenaOptions.OUTPUT_LOCATION), ExitStatus.FAILED);
     }
     return switch (HistoryQuery.of(queries.table(options.table(), workgroup), request)) {
-      case HistoryQuery.Unfit(String problem, String createTable) ->
-          throw new CommandFailure(RunWords.unfitTable(problem, createTable), ExitStatus.BAD_INPUT);
+      case HistoryQuery.Unfit(String problem, String createTable) -> {
+        createTable.lines().map(VisibleText::line).forEach(console.err()::println);
+        console.err().println();
+        throw new CommandFailure(RunWords.unfitTable(problem), ExitStatus.BAD_INPUT);
+      }
       case HistoryQuery.Ready(String sql, var notes) -> {
         notes.forEach(console::complain);
         String id =

@@ -5,7 +5,7 @@ import dev.rolecall.cli.live.LiveOptions;
 import dev.rolecall.cloudtrail.EventSources;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.evidence.Evidence;
-import dev.rolecall.report.ScannedData;
+import dev.rolecall.report.Scan;
 import dev.rolecall.report.reading.EventSourceId;
 import java.time.Clock;
 import java.util.Iterator;
@@ -22,13 +22,13 @@ import java.util.stream.StreamSupport;
 /// @param count how many sources there are
 /// @param size of all of them, in the unit of [EventSourceId#size]
 /// @param live what AWS tells, when it is asked
-/// @param scanned what AWS has scanned for these so far, and charges for
+/// @param scans what AWS scanned so far
 record ReportSources(
     Stream<EventSourceId> origins,
     long count,
     long size,
     Optional<Function<Denial, Evidence>> live,
-    Supplier<List<ScannedData>> scanned) {
+    Supplier<List<Scan>> scans) {
 
   /// Finds what `request` asks for. Nothing of the AWS SDK is loaded when it asks for files only.
   static ReportSources find(
@@ -52,20 +52,20 @@ record ReportSources(
     Stream<EventSourceId> then =
         StreamSupport.stream(Spliterators.spliteratorUnknownSize(others, 0), false);
     return new ReportSources(
-        Stream.concat(origins, then), count + otherCount, size + otherSize, live, scanned);
+        Stream.concat(origins, then), count + otherCount, size + otherSize, live, scans);
   }
 
-  /// With what else AWS scans for these.
-  ReportSources scanning(Supplier<ScannedData> more) {
+  /// These, of which AWS scans some.
+  ReportSources scannedBy(Supplier<Scan> scan) {
     return new ReportSources(
         origins,
         count,
         size,
         live,
-        () -> Stream.concat(scanned.get().stream(), Stream.of(more.get())).toList());
+        () -> Stream.concat(scans.get().stream(), Stream.of(scan.get())).toList());
   }
 
   ReportSources with(Function<Denial, Evidence> evidence) {
-    return new ReportSources(origins, count, size, Optional.of(evidence), scanned);
+    return new ReportSources(origins, count, size, Optional.of(evidence), scans);
   }
 }

@@ -18,7 +18,6 @@ import dev.rolecall.report.ReportMarkdown;
 import dev.rolecall.report.page.ReportPage;
 import dev.rolecall.report.sarif.SarifReport;
 import dev.rolecall.report.terraform.TerraformRoles;
-import dev.rolecall.report.wording.ReportWords;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.FileSystemException;
@@ -137,7 +136,7 @@ record ReportWriter(
                 ? RunWords.problemsIn(problems, problems > ReportRun.MOST_COMPLAINTS)
                 : "")
             + request.output().map(RunWords::wrote).orElse(""));
-    report.totals().scanned().forEach(data -> console.complain(ReportWords.scanned(data)));
+    report.totals().scans().forEach(scan -> console.complain(scan.sentence()));
     if (report.totals().denials() == 0 && problems == 0) {
       console.complain(
           request.lookup()

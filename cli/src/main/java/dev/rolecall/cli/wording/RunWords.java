@@ -347,6 +347,10 @@ public final class RunWords {
         + " of the history cannot be read";
   }
 
+  public static String soFarScanned(long bytes) {
+    return ByteCount.of(bytes) + " scanned";
+  }
+
   public static String listing(Object address) {
     return "listing " + address;
   }
@@ -389,14 +393,9 @@ public final class RunWords {
         .formatted(workgroup, option);
   }
 
-  /// A table that does not fit.
-  ///
-  /// @param createTable a statement that creates one that does
-  public static String unfitTable(String problem, String createTable) {
-    return problem
-        + ". This statement creates a table that fits (replace what is in capitals and angle"
-        + " brackets):\n\n"
-        + createTable;
+  /// A table that does not fit, after a statement that creates one that does.
+  public static String unfitTable(String problem) {
+    return problem + ". The statement above creates a table that fits: replace its placeholders.";
   }
 
   /// A query whose result is not a CSV file.

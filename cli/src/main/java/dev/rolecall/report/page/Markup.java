@@ -19,6 +19,13 @@ final class Markup {
 
   private Markup() {}
 
+  /// What AWS scanned, a sentence each.
+  static String scanned(Report report) {
+    return report.totals().scans().stream()
+        .map(scan -> " " + HtmlText.escaped(scan.sentence()))
+        .collect(Collectors.joining());
+  }
+
   /// The period.
   static String period(Report report) {
     return HtmlText.markup(
@@ -48,13 +55,6 @@ final class Markup {
                 whole ? "" : "#unread",
                 report.unreadCount()))
         .toString();
-  }
-
-  /// What AWS scanned for it.
-  static String scanned(Report report) {
-    return report.totals().scanned().stream()
-        .map(data -> " " + HtmlText.escaped(ReportWords.scanned(data)))
-        .collect(Collectors.joining());
   }
 
   private static String figure(String css, String name, String address, long number) {

@@ -8,7 +8,6 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.report.Report;
-import dev.rolecall.report.ReportJson;
 import dev.rolecall.report.ReportedIncident;
 import dev.rolecall.report.terraform.RoleLocation;
 import dev.rolecall.report.terraform.TerraformRole;
@@ -129,15 +128,14 @@ public final class SarifReport {
   }
 
   private ObjectNode totals() {
-    ObjectNode totals = SarifJson.object();
-    if (!report.totals().scanned().isEmpty()) {
-      totals.set("scanned", ReportJson.scanned(report.totals().scanned()));
-    }
-    return totals
-        .put("incidents", report.incidents().size())
-        .put("denials", report.totals().denials())
-        .put("records", report.totals().records())
-        .put("sources", report.totals().sources())
-        .put("rolesInTerraform", roles.roles().size());
+    ObjectNode totals =
+        SarifJson.object()
+            .put("incidents", report.incidents().size())
+            .put("denials", report.totals().denials())
+            .put("records", report.totals().records())
+            .put("sources", report.totals().sources())
+            .put("rolesInTerraform", roles.roles().size());
+    report.totals().scans().forEach(scan -> totals.withArray("scanned").add(scan.sentence()));
+    return totals;
   }
 }

@@ -3,7 +3,8 @@ package dev.rolecall.report.wording;
 import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.explanation.wording.term.ByteCount;
 import dev.rolecall.explanation.wording.term.Count;
-import dev.rolecall.report.ScannedData;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Optional;
 
 /// What a report says around its explanations.
@@ -36,10 +37,16 @@ public final class ReportWords {
             Count.of(sources, "source"));
   }
 
-  /// "Athena scanned 1.4 GB (about 0.01 USD)."
-  public static String scanned(ScannedData data) {
-    return "%s scanned %s (about %s USD)."
-        .formatted(data.service().label(), ByteCount.of(data.bytes()), data.cost().toPlainString());
+  /// "CloudWatch Logs Insights scanned 12.3 GB, which costs about 0.06 USD."
+  ///
+  /// @param dollars the price of that
+  public static String scanned(String service, long bytes, BigDecimal dollars) {
+    BigDecimal cents = dollars.setScale(2, RoundingMode.HALF_UP);
+    return "%s scanned %s, which costs %s USD (list price in us-east-1)."
+        .formatted(
+            service,
+            ByteCount.of(bytes),
+            cents.signum() == 0 && dollars.signum() > 0 ? "less than 0.01" : "about " + cents);
   }
 
   public static String stillDenied() {
