@@ -1,7 +1,6 @@
 package dev.rolecall.cli.report;
 
 import dev.rolecall.cli.console.Progress;
-import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.explanation.wording.term.Count;
 import dev.rolecall.explanation.wording.term.TimeFormat;
 import dev.rolecall.report.Scan;
