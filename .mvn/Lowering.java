@@ -33,20 +33,30 @@ import java.lang.classfile.attribute.StackMapFrameInfo.VerificationTypeInfo;
 import java.lang.classfile.attribute.StackMapTableAttribute;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.classfile.constantpool.PoolEntry;
+import java.lang.classfile.instruction.ConstantInstruction;
+import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.NewObjectInstruction;
+import java.lang.classfile.instruction.StackInstruction;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Replaces what the JDK spins at run time, and an AOT cache does not hold, by code that was there
@@ -58,10 +68,23 @@ import java.util.stream.Stream;
 ///   [java.lang.runtime.ObjectMethods] would put together;
 /// - the comparators of [java.util.Comparator] and [Map.Entry]: [PlainComparator].
 ///
+/// It also takes out of the way what libraries do at each start and what is not needed for most
+/// commands: the search for a class that is not there, for which every jar is opened
+/// ([AbsentClass]), and constants of Jackson's parsers of which the first makes `BigDecimal`
+/// calculate 5 to the power of 65,536.
+///
 /// What it does not know stays as it is.
 final class Lowering {
 
   private static final ClassDesc PLAIN = ClassDesc.of("PlainComparator");
+  private static final ClassDesc ABSENT = ClassDesc.of("AbsentClass");
+  private static final String PARSER = "com/fasterxml/jackson/core/base/ParserMinimalBase";
+  private static final ClassDesc CD_BigDecimal = ClassDesc.of("java.math.BigDecimal");
+  private static final ClassDesc CD_BigInteger = ClassDesc.of("java.math.BigInteger");
+
+  /// How many instructions make a constant of Jackson.
+  private static final int DECIMAL_CONSTANT = 5;
+
   private static final ClassDesc SWITCHES = ClassDesc.of("java.lang.runtime.SwitchBootstraps");
   private static final ClassDesc RECORDS = ClassDesc.of("java.lang.runtime.ObjectMethods");
   private static final ClassDesc CD_Objects = ClassDesc.of("java.util.Objects");
@@ -88,18 +111,22 @@ final class Lowering {
   private static final ClassFile COMPILER = ClassFile.of(ClassFile.StackMapsOption.DROP_STACK_MAPS);
 
   private final ClassModel owner;
+  private final Predicate<String> isAbsent;
   private final Map<Switch, String> switches = new LinkedHashMap<>();
 
-  private Lowering(ClassModel owner) {
+  private Lowering(ClassModel owner, Predicate<String> isAbsent) {
     this.owner = owner;
+    this.isAbsent = isAbsent;
   }
 
   /// The class with everything replaced that can be; the same bytes when there is nothing.
-  static byte[] lower(byte[] bytes) {
+  ///
+  /// @param isAbsent whether no class has this name
+  static byte[] lower(byte[] bytes, Predicate<String> isAbsent) {
     ClassModel owner = COMPILER.parse(bytes);
     for (PoolEntry entry : owner.constantPool()) {
       if (entry instanceof ClassEntry used && isReplaced(used.asInternalName())) {
-        return new Lowering(owner).lower();
+        return new Lowering(owner, isAbsent).lower();
       }
     }
     return bytes;
@@ -108,14 +135,21 @@ final class Lowering {
   private static boolean isReplaced(String type) {
     return type.equals("java/lang/runtime/SwitchBootstraps")
         || type.equals("java/lang/runtime/ObjectMethods")
+        || type.equals("java/lang/Class")
+        || type.equals(PARSER)
         || COMPARATORS.contains(type);
   }
 
-  /// The class file `PlainComparator.class`, which lowered classes use.
-  static byte[] comparator() throws IOException {
-    try (InputStream in = PlainComparator.class.getResourceAsStream("PlainComparator.class")) {
-      return in.readAllBytes();
+  /// The class files that lowered classes use, by their names in a jar.
+  static Map<String, byte[]> helpers() throws IOException {
+    Map<String, byte[]> files = new TreeMap<>();
+    for (Class<?> helper : List.of(AbsentClass.class, PlainComparator.class)) {
+      String name = helper.getName() + ".class";
+      try (InputStream in = helper.getResourceAsStream(name)) {
+        files.put(name, in.readAllBytes());
+      }
     }
+    return files;
   }
 
   private byte[] lower() {
@@ -150,23 +184,98 @@ final class Lowering {
               to.with(element);
             }
           });
-    } else if (code.elementStream().anyMatch(this::isReplaced)) {
-      builder.transformMethod(method, MethodTransform.transformingCode(replacing(code)));
     } else {
-      builder.with(method);
+      Map<Integer, Consumer<CodeBuilder>> replaced = replacements(code);
+      if (replaced.isEmpty()) {
+        builder.with(method);
+      } else {
+        builder.transformMethod(method, MethodTransform.transformingCode(with(replaced, code)));
+      }
     }
   }
 
-  private boolean isReplaced(CodeElement element) {
+  /// What to write in the place of elements of the code, by their places in it.
+  private Map<Integer, Consumer<CodeBuilder>> replacements(CodeModel code) {
+    Map<Integer, Consumer<CodeBuilder>> replaced = new HashMap<>();
+    List<CodeElement> elements = code.elementList();
+    List<Integer> places =
+        IntStream.range(0, elements.size())
+            .filter(place -> elements.get(place) instanceof Instruction)
+            .boxed()
+            .toList();
+    for (int i = 0; i < places.size(); i++) {
+      int place = places.get(i);
+      List<CodeElement> from =
+          places.stream().skip(i).limit(DECIMAL_CONSTANT).map(elements::get).toList();
+      if (isDecimalConstant(from)) {
+        places.subList(i, i + DECIMAL_CONSTANT).forEach(each -> replaced.put(each, _ -> {}));
+      }
+      replacement(from.getFirst(), i == 0 ? null : elements.get(places.get(i - 1)))
+          .ifPresent(write -> replaced.put(place, write));
+    }
+    return replaced;
+  }
+
+  private Optional<Consumer<CodeBuilder>> replacement(CodeElement element, CodeElement before) {
     return switch (element) {
-      case InvokeDynamicInstruction site -> switchAt(site).isPresent();
-      case InvokeInstruction call -> isComparator(call);
-      default -> false;
+      case InvokeDynamicInstruction site ->
+          switchAt(site)
+              .map(
+                  found ->
+                      to ->
+                          to.invokestatic(
+                              owner.thisClass().asSymbol(),
+                              nameOf(found),
+                              site.typeSymbol(),
+                              owner.flags().has(AccessFlag.INTERFACE)));
+      case InvokeInstruction call when isComparator(call) ->
+          Optional.of(
+              to -> to.invokestatic(PLAIN, call.name().stringValue(), call.typeSymbol(), true));
+      case InvokeInstruction call
+          when call.opcode() == Opcode.INVOKESTATIC
+              && call.owner().asInternalName().equals("java/lang/Class")
+              && call.name().equalsString("forName")
+              && before instanceof ConstantInstruction constant
+              && constant.constantValue() instanceof String name
+              && isAbsent.test(name) ->
+          Optional.of(to -> to.invokestatic(ABSENT, "forName", call.typeSymbol()));
+      case FieldInstruction field when field.opcode() == Opcode.GETSTATIC && isDecimal(field) ->
+          Optional.of(
+              to ->
+                  to.new_(CD_BigDecimal)
+                      .dup()
+                      .getstatic(
+                          field.owner().asSymbol(),
+                          field.name().stringValue().replace("BD_", "BI_"),
+                          CD_BigInteger)
+                      .invokespecial(
+                          CD_BigDecimal, "<init>", MethodTypeDesc.of(CD_void, CD_BigInteger)));
+      default -> Optional.empty();
     };
   }
 
-  private CodeTransform replacing(CodeModel code) {
+  private static boolean isDecimal(FieldInstruction field) {
+    return field.owner().asInternalName().startsWith("com/fasterxml/jackson/core/base/")
+        && field.name().stringValue().matches("BD_(MIN|MAX)_(INT|LONG)");
+  }
+
+  /// Whether the code begins with `BD_X = new BigDecimal(BI_X)`.
+  private static boolean isDecimalConstant(List<CodeElement> code) {
+    return code.size() >= DECIMAL_CONSTANT
+        && code.get(0) instanceof NewObjectInstruction
+        && code.get(1) instanceof StackInstruction
+        && code.get(2) instanceof FieldInstruction whole
+        && code.get(3) instanceof InvokeInstruction
+        && code.get(4) instanceof FieldInstruction decimal
+        && decimal.opcode() == Opcode.PUTSTATIC
+        && isDecimal(decimal)
+        && decimal.name().stringValue().replace("BD_", "BI_").equals(whole.name().stringValue());
+  }
+
+  private static CodeTransform with(Map<Integer, Consumer<CodeBuilder>> replaced, CodeModel code) {
     return new CodeTransform() {
+      private int place;
+
       @Override
       public void atStart(CodeBuilder builder) {
         code.findAttribute(Attributes.stackMapTable()).ifPresent(builder::with);
@@ -174,14 +283,9 @@ final class Lowering {
 
       @Override
       public void accept(CodeBuilder builder, CodeElement element) {
-        if (element instanceof InvokeDynamicInstruction site && switchAt(site).isPresent()) {
-          builder.invokestatic(
-              owner.thisClass().asSymbol(),
-              nameOf(switchAt(site).get()),
-              site.typeSymbol(),
-              owner.flags().has(java.lang.reflect.AccessFlag.INTERFACE));
-        } else if (element instanceof InvokeInstruction call && isComparator(call)) {
-          builder.invokestatic(PLAIN, call.name().stringValue(), call.typeSymbol(), true);
+        Consumer<CodeBuilder> replacement = replaced.get(place++);
+        if (replacement != null) {
+          replacement.accept(builder);
         } else if (!(element instanceof StackMapTableAttribute)) {
           builder.with(element);
         }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.zip.Deflater;
@@ -53,7 +54,9 @@ final class ModernJar {
       for (JarEntry entry : entries) {
         out.put(entry.getName(), classes.modern(entry));
       }
-      out.put("PlainComparator.class", Lowering.comparator());
+      for (Map.Entry<String, byte[]> helper : Lowering.helpers().entrySet()) {
+        out.put(helper.getKey(), helper.getValue());
+      }
     }
     Path live = TwoJars.live(from);
     if (Files.exists(live)) {
@@ -70,7 +73,15 @@ final class ModernJar {
       return bytes;
     }
     boolean isTooOld = ((bytes[6] & 0xff) << 8 | bytes[7] & 0xff) < TOO_OLD;
-    return Lowering.lower(isTooOld ? lift(bytes) : bytes);
+    return Lowering.lower(isTooOld ? lift(bytes) : bytes, this::isAbsent);
+  }
+
+  /// Whether neither the jars nor the JDK have a class of this name.
+  private boolean isAbsent(String name) {
+    String file = name.replace('.', '/') + ".class";
+    return jar.getEntry(file) == null
+        && !TwoJars.isLive(file)
+        && ClassLoader.getPlatformClassLoader().getResource(file) == null;
   }
 
   /// The same class for Java 8; the old bytes where the verifier does not like the new ones.

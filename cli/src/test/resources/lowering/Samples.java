@@ -314,6 +314,8 @@ public final class Samples {
     each(results, "red", colours, colour -> colour.describe(null) + colour.describe(1));
     each(results, "foreign", TimeUnit.values(), Samples::foreign);
     results.add("generic: " + generic("a") + generic("b") + generic(1) + generic(1.0));
+    results.add("absent: " + result(() -> Class.forName("absent.Type")));
+    results.add("present: " + result(() -> Class.forName("java.util.Optional")));
     records(results);
     comparators(results);
     return results;

@@ -92,6 +92,8 @@ public abstract class ArchitectureRules {
           "explanation.command",
           "explanation.terraform",
           "explanation.wording",
+          "history.athena.wording",
+          "history.athena",
           "history.logs.wording",
           "history.logs",
           "explanation.wording.answer",

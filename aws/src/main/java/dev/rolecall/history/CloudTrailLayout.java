@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// one column with the record as JSON.
 final class CloudTrailLayout implements HistoryLayout {
 
-  /// What a column with whole records may be called.
+  /// What a column with whole records is called.
   private static final List<String> WHOLE =
       List.of(
           "cloudtrailevent",
@@ -24,11 +24,15 @@ final class CloudTrailLayout implements HistoryLayout {
           "rawrecord",
           "rawevent",
           "eventjson",
-          "eventdata",
           "rawdata",
           "rawlog",
-          "raw",
+          "raw");
+
+  /// What it may be called where no other column is of use.
+  private static final List<String> PERHAPS_WHOLE =
+      List.of(
           "event",
+          "eventdata",
           "detail",
           "message",
           "json",
@@ -71,8 +75,11 @@ final class CloudTrailLayout implements HistoryLayout {
 
   private CloudTrailLayout(HistoryTable table) {
     this.table = table;
-    this.whole = wholeColumn(table).map(ColumnSource::of);
-    this.alone = column("eventName").isEmpty();
+    this.alone = column(RecordField.NAME).isEmpty();
+    this.whole =
+        column(table, WHOLE)
+            .or(() -> alone ? column(table, PERHAPS_WHOLE) : Optional.empty())
+            .map(ColumnSource::of);
   }
 
   static Optional<HistoryLayout> of(HistoryTable table) {
@@ -96,8 +103,8 @@ final class CloudTrailLayout implements HistoryLayout {
         .toList();
   }
 
-  private static Optional<TableColumn> wholeColumn(HistoryTable table) {
-    return WHOLE.stream()
+  private static Optional<TableColumn> column(HistoryTable table, List<String> names) {
+    return names.stream()
         .flatMap(
             name ->
                 table.columns().stream()
@@ -122,7 +129,7 @@ final class CloudTrailLayout implements HistoryLayout {
       return flat;
     }
     if (path.size() == 1) {
-      return alone ? whole.flatMap(json -> json.field(names[0])) : Optional.empty();
+      return hasBelow(path) ? Optional.empty() : whole.flatMap(json -> json.field(names[0]));
     }
     return at(path.subList(0, path.size() - 1))
         .flatMap(outer -> outer.field(names[names.length - 1]));
@@ -212,7 +219,26 @@ final class CloudTrailLayout implements HistoryLayout {
   }
 
   @Override
+  public List<String> sent() {
+    return Stream.of(
+            text(RecordField.PARAMETERS, "externalId"),
+            text(RecordField.PARAMETERS, "sourceIdentity"),
+            text(RecordField.PARAMETERS, "serialNumber"),
+            at(RecordField.PARAMETERS, "tags").map(CloudTrailLayout::jsonText),
+            text(RecordField.IDENTITY, RecordField.SESSION, "attributes", "mfaAuthenticated"))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static String jsonText(ColumnSource source) {
+    return source.isText() && !source.isPlainText() ? Sql.written(source.json()) : source.text();
+  }
+
+  @Override
   public List<String> notes() {
+    if (whole.isPresent() && alone) {
+      return List.of(HistoryWords.wholeRecords(table.name().toString(), whole.get().name()));
+    }
     List<String> useful = lacking(RecordField.USEFUL);
     return useful.isEmpty()
         ? List.of()
@@ -319,23 +345,27 @@ final class CloudTrailLayout implements HistoryLayout {
     };
   }
 
+  /// What the call was about; the role, where what was sent is left out.
   private Optional<String> resources(Optional<ColumnSource> source) {
+    Optional<String> role = isParametersWhole() ? Optional.empty() : role();
     if (source.isPresent() && source.get().type() instanceof ColumnType.ListOf list) {
-      return Optional.of(each(source.get().sql(), list.element()));
+      String recorded = each(source.get().sql(), list.element());
+      return Optional.of(
+          role.map(sent -> Sql.either(Sql.isNotEmpty(source.get().sql()), recorded, sent))
+              .orElse(recorded));
     }
-    if (source.filter(ColumnSource::isText).isPresent()) {
-      return source.map(ColumnSource::json);
-    }
-    return isParametersWhole()
-        ? Optional.empty()
-        : text(RecordField.PARAMETERS, ROLE_ARN)
-            .map(
-                role -> {
-                  SequencedMap<String, String> fields = new LinkedHashMap<>();
-                  fields.put("ARN", Sql.json(role));
-                  fields.put("type", Sql.json(Sql.text(ROLE_TYPE)));
-                  return Sql.json("ARRAY[" + Sql.object(fields) + "]");
-                });
+    return source.filter(ColumnSource::isText).isPresent() ? source.map(ColumnSource::json) : role;
+  }
+
+  private Optional<String> role() {
+    return text(RecordField.PARAMETERS, ROLE_ARN)
+        .map(
+            role -> {
+              SequencedMap<String, String> fields = new LinkedHashMap<>();
+              fields.put("ARN", Sql.json(role));
+              fields.put("type", Sql.json(Sql.text(ROLE_TYPE)));
+              return Sql.json(Sql.list(List.of(Sql.object(fields))));
+            });
   }
 
   private static String each(String list, ColumnType element) {

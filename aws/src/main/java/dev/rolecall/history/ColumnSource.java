@@ -38,6 +38,11 @@ record ColumnSource(String sql, ColumnType type, String path) {
     };
   }
 
+  /// The name of the column.
+  String name() {
+    return sql.substring(sql.indexOf('.') + 1).replace("\"", "");
+  }
+
   boolean isText() {
     return type instanceof ColumnType.Scalar scalar && scalar.isText();
   }

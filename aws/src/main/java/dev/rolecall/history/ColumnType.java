@@ -45,9 +45,7 @@ sealed interface ColumnType {
     }
 
     boolean hasZone() {
-      return name.equals("timestamptz")
-          || name.endsWith("with time zone")
-          || name.endsWith("with local time zone");
+      return name.equals("timestamptz") || name.contains("zone");
     }
   }
 

@@ -35,6 +35,9 @@ interface HistoryLayout {
   /// What tells apart who assumed which role; empty when the table does not show it.
   List<String> pair();
 
+  /// What tells apart what callers send: external ID, tags, source identity and MFA.
+  List<String> sent();
+
   /// The record, as a text in JSON.
   String record();
 

@@ -22,7 +22,7 @@ public record HistoryRequest(
   public enum Purpose {
     /// Denials, and the changes and successful calls that explain them.
     REPORT,
-    /// The same, with all successful calls: who assumed which role, and what was sent.
+    /// The same, with more of the successful calls: who assumed which role, and what was sent.
     REPORT_WITH_PAIRS,
     /// Successful calls.
     PAIRS

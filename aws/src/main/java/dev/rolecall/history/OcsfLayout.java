@@ -26,6 +26,7 @@ final class OcsfLayout implements HistoryLayout {
           "class_uid",
           "unmapped");
 
+  private static final String CREDENTIALS_UNMAPPED = "responseElements%redentials%";
   private static final String ACCOUNT = "recipientAccountId";
   private static final String ROLE = "roleArn";
 
@@ -151,18 +152,54 @@ final class OcsfLayout implements HistoryLayout {
         .toList();
   }
 
-  private static String json(ColumnSource source) {
-    if (source.type() instanceof ColumnType.Struct struct && !struct.isCastable()) {
-      SequencedMap<String, String> fields = new LinkedHashMap<>();
+  /// The call, without the credentials that it returned.
+  private String api() {
+    ColumnSource api = at("api").orElseThrow();
+    ColumnSource response = api.field("response").orElseThrow();
+    SequencedMap<String, String> answered = fields(response);
+    response
+        .field("data")
+        .filter(ColumnSource::isText)
+        .map(data -> Sql.without(Sql.members(data.text()), List.of("credentials")))
+        .ifPresent(json -> answered.put("data", json));
+    SequencedMap<String, String> called = fields(api);
+    called.put("response", Sql.object(answered));
+    return Sql.object(called);
+  }
+
+  /// The fields of a struct, without lists.
+  private static SequencedMap<String, String> fields(ColumnSource source) {
+    SequencedMap<String, String> fields = new LinkedHashMap<>();
+    if (source.type() instanceof ColumnType.Struct struct) {
       for (ColumnType.Field field : struct.fields()) {
         source
             .field(field.name())
             .filter(inside -> !(inside.type() instanceof ColumnType.ListOf))
             .ifPresent(inside -> fields.put(field.name(), json(inside)));
       }
-      return Sql.object(fields);
+    }
+    return fields;
+  }
+
+  private static String json(ColumnSource source) {
+    if (source.type() instanceof ColumnType.Struct struct && !struct.isCastable()) {
+      return Sql.object(fields(source));
     }
     return source.type().isCastable() ? Sql.json(source.sql()) : Sql.json(source.text());
+  }
+
+  @Override
+  public List<String> sent() {
+    Optional<ColumnSource> data = at("api", "request", "data");
+    return Stream.of(
+            data.flatMap(it -> it.field("externalId")).map(ColumnSource::text),
+            data.flatMap(it -> it.field("tags"))
+                .filter(ColumnSource::isText)
+                .map(tags -> Sql.written(tags.json())),
+            text("actor", "session", "is_mfa"),
+            text("actor", "session", "mfa"))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   @Override
@@ -177,6 +214,11 @@ final class OcsfLayout implements HistoryLayout {
     for (String name : TAKEN) {
       at(name).map(OcsfLayout::json).ifPresent(json -> fields.put(name, json));
     }
+    fields.put("api", api());
+    at("unmapped")
+        .filter(source -> source.type() instanceof ColumnType.MapOf)
+        .map(source -> Sql.json(Sql.withoutLike(source.sql(), CREDENTIALS_UNMAPPED)))
+        .ifPresent(json -> fields.put("unmapped", json));
     account().map(Sql::json).ifPresent(json -> fields.put(ACCOUNT, json));
     region().map(Sql::json).ifPresent(json -> fields.put(RecordField.REGION, json));
     at("unmapped")

@@ -44,6 +44,8 @@ final class Partitions {
           "logdate",
           "partitiondate",
           "eventhour",
+          "eventmonth",
+          "yearmonth",
           "ymd");
 
   private static final Set<String> YEAR = Set.of("year", "yyyy", "y");
@@ -57,6 +59,8 @@ final class Partitions {
   private static final int DAYS_IN_LIST = 400;
   private static final int MONTHS = 12;
   private static final int TEN = 10;
+  private static final int DATE_DIGITS = 8;
+  private static final int MONTH_DIGITS = 6;
 
   private final HistoryTable table;
   private final HistoryRequest request;
@@ -261,7 +265,8 @@ final class Partitions {
     return days.size() > DAYS_IN_LIST ? List.of() : List.of(Sql.inTexts(column(key), days));
   }
 
-  /// `2026-11-30`, `2026/11/30` and `20261130`, with an hour or without.
+  /// `2026-11-30`, `2026/11/30`, `20261130`, with an hour or without the day. What is no date is
+  /// read in any case.
   private List<String> digits(TableColumn key) {
     if (isNumber(key)) {
       return bounds(
@@ -270,10 +275,19 @@ final class Partitions {
           window.last().map(day -> digits(day.plusDays(1))));
     }
     String digits = Sql.replaced(column(key), "[^0-9]", "");
-    return bounds(
-        digits,
-        window.first().map(Partitions::digits).map(Sql::text),
-        window.last().map(day -> digits(day.plusDays(1))).map(Sql::text));
+    return Stream.concat(
+            bounds(
+                Sql.filled(digits, DATE_DIGITS, "9"),
+                window.first().map(Partitions::digits).map(Sql::text),
+                Optional.empty())
+                .stream(),
+            bounds(
+                Sql.filled(digits, DATE_DIGITS, "0"),
+                Optional.empty(),
+                window.last().map(day -> Sql.text(digits(day.plusDays(1)))))
+                .stream())
+        .map(date -> Sql.or(List.of(Sql.shorter(digits, MONTH_DIGITS), date)))
+        .toList();
   }
 
   private static String digits(LocalDate day) {

@@ -7,6 +7,7 @@ import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.evidence.ChangeEvent;
 import dev.rolecall.evidence.change.InputChanges;
 import dev.rolecall.history.command.Sql;
+import dev.rolecall.history.wording.HistoryWords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,9 @@ record QueryBuilder(HistoryTable table, HistoryRequest request, HistoryLayout la
   /// A record that two trails deliver is there twice.
   private static final int NEWEST = 2 * InputChanges.NEWEST_SUCCESSES;
 
+  /// Of those that are asked for to learn who assumes which role. Callers make millions of them.
+  private static final int NEWEST_OF_PAIRS = 20;
+
   HistoryQuery query() {
     Partitions partitions = new Partitions(table, request, layout instanceof OcsfLayout);
     Optional<String> problem = partitions.problem();
@@ -35,7 +39,14 @@ record QueryBuilder(HistoryTable table, HistoryRequest request, HistoryLayout la
       return new HistoryQuery.Unfit(problem.get(), TableAdvice.projected(table.name()));
     }
     List<String> notes =
-        Stream.concat(partitions.notes().stream(), layout.notes().stream()).toList();
+        Stream.of(
+                partitions.notes().stream(),
+                layout.notes().stream(),
+                forPairs() && !layout.pair().isEmpty()
+                    ? Stream.of(HistoryWords.newestOfPairs(NEWEST_OF_PAIRS))
+                    : Stream.<String>empty())
+            .flatMap(some -> some)
+            .toList();
     return new HistoryQuery.Ready(sql(partitions), notes);
   }
 
@@ -43,15 +54,26 @@ record QueryBuilder(HistoryTable table, HistoryRequest request, HistoryLayout la
     SequencedMap<String, String> columns = new LinkedHashMap<>();
     columns.put("eventname", layout.eventName());
     columns.put("record", layout.record());
-    boolean thinned =
-        request.purpose() == HistoryRequest.Purpose.REPORT && !layout.pair().isEmpty();
+    boolean thinned = !layout.pair().isEmpty();
     if (thinned) {
       columns.put(TIME, layout.time().time());
       columns.put(ID, layout.callId().orElse("''"));
-      columns.put(PAIR, Sql.either(Sql.and(assumed()), Sql.key(layout.pair()), unique()));
+      columns.put(PAIR, Sql.either(Sql.and(assumed()), Sql.key(key()), unique()));
     }
     String select = Sql.select(columns, from(), where(partitions));
-    return thinned ? Sql.newest(select, RESULT, PAIR, List.of(TIME, ID), NEWEST) : select;
+    return thinned ? Sql.newest(select, RESULT, PAIR, List.of(TIME, ID), most()) : select;
+  }
+
+  private boolean forPairs() {
+    return request.purpose() != HistoryRequest.Purpose.REPORT;
+  }
+
+  private List<String> key() {
+    return forPairs() ? both(layout.pair(), layout.sent()) : layout.pair();
+  }
+
+  private int most() {
+    return forPairs() ? NEWEST_OF_PAIRS : NEWEST;
   }
 
   private String from() {

@@ -19,7 +19,7 @@ import java.util.Optional;
 record TimeWindow(Optional<Instant> from, Optional<Instant> to) {
 
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd' 'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private static final long MARGIN = 1;
 
@@ -65,13 +65,12 @@ record TimeWindow(Optional<Instant> from, Optional<Instant> to) {
   private static List<String> within(
       ColumnSource time, Optional<Instant> from, Optional<Instant> to) {
     List<String> conditions = new ArrayList<>();
-    from.map(bound -> Sql.notBefore(comparable(time), literal(time, bound)))
+    from.map(bound -> Sql.notBefore(comparable(time), begin(time, bound)))
         .ifPresent(conditions::add);
-    to.map(bound -> Sql.before(comparable(time), literal(time, bound))).ifPresent(conditions::add);
+    to.map(bound -> Sql.before(comparable(time), end(time, bound))).ifPresent(conditions::add);
     return conditions;
   }
 
-  /// What is compared with [#literal].
   private static String comparable(ColumnSource time) {
     return isMoment(time) ? time.sql() : time.time();
   }
@@ -80,10 +79,16 @@ record TimeWindow(Optional<Instant> from, Optional<Instant> to) {
     return time.type() instanceof ColumnType.Scalar scalar && scalar.isTime();
   }
 
-  private static String literal(ColumnSource time, Instant bound) {
-    if (!isMoment(time)) {
-      return Sql.text(bound.toString());
-    }
+  /// Texts have a `T` or a blank between day and time. The blank comes first: none is left out.
+  private static String begin(ColumnSource time, Instant bound) {
+    return isMoment(time) ? moment(time, bound) : Sql.text(TIME.format(bound));
+  }
+
+  private static String end(ColumnSource time, Instant bound) {
+    return isMoment(time) ? moment(time, bound) : Sql.text(bound.toString());
+  }
+
+  private static String moment(ColumnSource time, Instant bound) {
     boolean zone = time.type() instanceof ColumnType.Scalar scalar && scalar.hasZone();
     return Sql.time("TIMESTAMP", TIME.format(bound) + (zone ? " UTC" : ""));
   }

@@ -31,6 +31,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -62,7 +63,18 @@ public record Main(Console console, Clock clock) {
     Console console = new Console(System.in, out, err, isTerminal(), System.getenv());
     int status = new Main(console, Clock.systemUTC()).run(args);
     err.flush();
-    System.exit(status);
+    end(status);
+  }
+
+  /// Ends the process. `System.exit` first looks for a logger, in every jar: that takes longer than
+  /// many an explanation.
+  private static void end(int status) {
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread());
+    } catch (IllegalStateException _) {
+      System.exit(status); // A signal ends the process already: this waits for its hooks.
+    }
+    Runtime.getRuntime().halt(status);
   }
 
   /// A closed pipe is not an error: its reader has read enough.
@@ -82,7 +94,7 @@ public record Main(Console console, Clock clock) {
   ///
   /// @return its exit status
   public int run(String... args) {
-    CommandLine line = new CommandLine(spec());
+    CommandLine line = new CommandLine(spec(args));
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(console.colour() ? Ansi.ON : Ansi.OFF));
@@ -94,19 +106,45 @@ public record Main(Console console, Clock clock) {
     return line.execute(args);
   }
 
+  /// The command with the subcommand that `args` begin with, or with all that they may need: to
+  /// describe one takes time.
+  private static CommandSpec spec(String... args) {
+    CommandSpec root = root();
+    if (args.length == 1
+        && root.findOption(args[0]) instanceof OptionSpec only
+        && only.versionHelp()) {
+      return root;
+    }
+    if (args.length == 0 || !COMMANDS.contains(args[0])) {
+      return spec();
+    }
+    root.addSubcommand(args[0], subcommand(args[0]));
+    return root;
+  }
+
+  private static CommandSpec root() {
+    return CommandOptions.command(
+        ROLECALL, "Explains why an AWS AssumeRole call was denied and how to fix it.");
+  }
+
+  private static CommandSpec subcommand(String name) {
+    return switch (name) {
+      case ExplainCommand.NAME -> ExplainCommand.spec();
+      case RunCommand.NAME -> RunCommand.spec();
+      case CheckCommand.NAME -> CheckCommand.spec();
+      case ReportCommand.NAME -> ReportCommand.spec();
+      case IncidentsCommand.NAME -> IncidentsCommand.spec();
+      case SnapshotCommand.NAME -> SnapshotCommand.spec();
+      case DoctorCommand.NAME -> DoctorCommand.spec();
+      case McpCommand.NAME -> McpCommand.spec();
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
   /// The command with all its subcommands.
   public static CommandSpec spec() {
-    CommandSpec root =
-        CommandOptions.command(
-            ROLECALL, "Explains why an AWS AssumeRole call was denied and how to fix it.");
-    root.addSubcommand(ExplainCommand.NAME, ExplainCommand.spec());
-    root.addSubcommand(RunCommand.NAME, RunCommand.spec());
-    root.addSubcommand(CheckCommand.NAME, CheckCommand.spec());
-    root.addSubcommand(ReportCommand.NAME, ReportCommand.spec());
-    root.addSubcommand(IncidentsCommand.NAME, IncidentsCommand.spec());
-    root.addSubcommand(SnapshotCommand.NAME, SnapshotCommand.spec());
-    root.addSubcommand(DoctorCommand.NAME, DoctorCommand.spec());
-    root.addSubcommand(McpCommand.NAME, McpCommand.spec());
+    CommandSpec root = root();
+    COMMANDS.forEach(name -> root.addSubcommand(name, subcommand(name)));
     root.addSubcommand(
         COMPLETION,
         CommandOptions.command(

@@ -56,5 +56,10 @@ public record Report(
   /// @param sources files, objects, or pages of CloudTrail
   /// @param records all of them
   /// @param denials those that are refused calls to assume a role
-  public record Totals(long sources, long records, long denials) {}
+  /// @param scans what AWS scanned for them
+  public record Totals(long sources, long records, long denials, List<Scan> scans) {
+    public Totals {
+      scans = List.copyOf(scans);
+    }
+  }
 }

@@ -8,6 +8,7 @@ import dev.rolecall.explanation.render.json.JsonFormat;
 import dev.rolecall.explanation.render.json.JsonObject;
 import dev.rolecall.explanation.render.json.OccurrenceJson;
 import java.io.PrintStream;
+import java.math.RoundingMode;
 
 /// A report as data, one JSON object a line: first the report itself, then each incident, as the
 /// explanation of its newest denial with one key more, `incident`. Its keys are public.
@@ -33,6 +34,18 @@ public final class ReportJson {
   }
 
   private static ObjectNode head(Report report) {
+    ObjectNode head = totals(report);
+    for (Scan scan : report.totals().scans()) {
+      head.withArray("scanned")
+          .addObject()
+          .put("service", scan.service().title())
+          .put("bytes", scan.bytes())
+          .put("usd", scan.dollars().setScale(4, RoundingMode.HALF_UP));
+    }
+    return head;
+  }
+
+  private static ObjectNode totals(Report report) {
     return new JsonObject()
         .put("schema", SCHEMA)
         .put("generated", report.generated())

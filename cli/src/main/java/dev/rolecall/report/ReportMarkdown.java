@@ -39,6 +39,7 @@ public final class ReportMarkdown {
                     report.incidents().size(),
                     report.totals().records(),
                     report.totals().sources())));
+    report.totals().scans().forEach(scan -> out.print("\n" + scan.sentence() + "\n"));
     if (!report.incidents().isEmpty()) {
       out.print(causes(report));
       out.print(section(ReportWords.incidents()) + ReportWords.incidentColumns() + "\n");

@@ -2,24 +2,31 @@ package dev.rolecall.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.NewObjectInstruction;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -38,7 +45,11 @@ class LoweringTest {
   static void compileTheTool() throws Exception {
     Path sources = Path.of("../.mvn").toAbsolutePath().normalize();
     compile(
-        tool, List.of(), sources.resolve("Lowering.java"), sources.resolve("PlainComparator.java"));
+        tool,
+        List.of(),
+        sources.resolve("Lowering.java"),
+        sources.resolve("AbsentClass.java"),
+        sources.resolve("PlainComparator.java"));
     lowering = new URLClassLoader(new URL[] {tool.toUri().toURL()}).loadClass("Lowering");
   }
 
@@ -66,21 +77,29 @@ class LoweringTest {
 
   /// Lowers the classes in `from`, and adds what they use.
   private static void lower(Path from, Path to) throws Exception {
+    Predicate<String> isAbsent = name -> name.startsWith("absent.");
     try (Stream<Path> tree = Files.walk(from)) {
       for (Path file : tree.filter(each -> each.toString().endsWith(".class")).toList()) {
-        byte[] lowered =
-            (byte[])
-                call("lower", new Class<?>[] {byte[].class}, (Object) Files.readAllBytes(file));
-        Path place = to.resolve(from.relativize(file));
+        Object lowered =
+            call(
+                "lower",
+                new Class<?>[] {byte[].class, Predicate.class},
+                Files.readAllBytes(file),
+                isAbsent);
+        Path place = to.resolve(from.relativize(file).toString());
         Files.createDirectories(place.getParent());
-        Files.write(place, lowered);
+        Files.write(place, (byte[]) lowered);
       }
     }
-    Files.write(to.resolve("PlainComparator.class"), (byte[]) call("comparator", new Class<?>[0]));
+    for (Map.Entry<?, ?> helper : ((Map<?, ?>) call("helpers", new Class<?>[0])).entrySet()) {
+      Files.write(to.resolve((String) helper.getKey()), (byte[]) helper.getValue());
+    }
   }
 
   private static Object results(Path classes, String type) throws Exception {
-    try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, null)) {
+    try (URLClassLoader loader =
+        new URLClassLoader(
+            new URL[] {classes.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
       return loader.loadClass(type).getMethod("results").invoke(null);
     }
   }
@@ -131,6 +150,69 @@ class LoweringTest {
           Optional.of(call.name().stringValue());
       default -> Optional.empty();
     };
+  }
+
+  /// Jackson's parsers without the constants that take long.
+  @Test
+  void aParserReadsNumbersAsBefore(@TempDir Path plain, @TempDir Path lowered) throws Exception {
+    Path jackson =
+        Path.of(JsonFactory.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    try (FileSystem jar = FileSystems.newFileSystem(jackson)) {
+      lower(jar.getPath("/com"), lowered.resolve("com"));
+    }
+    for (String helper : List.of("AbsentClass.class", "PlainComparator.class")) {
+      Files.move(lowered.resolve("com").resolve(helper), lowered.resolve(helper));
+    }
+    Path user = plain.resolve("User.java");
+    Files.writeString(
+        user,
+        """
+        import com.fasterxml.jackson.core.*;
+        public class User {
+          public static Object results() {
+            StringBuilder all = new StringBuilder();
+            for (String text : "1 -2147483649 2147483647 2147483648.0 -9223372036854775808 -9223372036854775809 "
+                .concat("9223372036854775807.5 9223372036854775808.5 1e400 1e-400 0.5 -0 12345678901234567890123")
+                .split(" ")) {
+              for (int as = 0; as < 6; as++) {
+                try (JsonParser parser = new JsonFactory().createParser(text)) {
+                  parser.nextToken();
+                  if (as > 2) { parser.getDecimalValue(); }
+                  all.append(as % 3 == 0 ? "" + parser.getIntValue()
+                      : as % 3 == 1 ? "" + parser.getLongValue() : "" + parser.getDecimalValue());
+                } catch (Exception e) {
+                  all.append(e.getMessage());
+                }
+                all.append('\\n');
+              }
+            }
+            return all.toString();
+          }
+        }
+        """);
+    compile(plain, List.of(jackson), user);
+    Files.copy(plain.resolve("User.class"), lowered.resolve("User.class"));
+    Object expected;
+    try (URLClassLoader loader =
+        new URLClassLoader(
+            new URL[] {plain.toUri().toURL(), jackson.toUri().toURL()},
+            ClassLoader.getPlatformClassLoader())) {
+      expected = loader.loadClass("User").getMethod("results").invoke(null);
+    }
+
+    assertThat(results(lowered, "User")).isEqualTo(expected);
+    assertThat(expected.toString())
+        .contains("out of range of int", "out of range of long", "1E+400");
+    byte[] parser =
+        Files.readAllBytes(
+            lowered.resolve("com/fasterxml/jackson/core/base/ParserMinimalBase.class"));
+    assertThat(
+            ClassFile.of().parse(parser).methods().stream()
+                .filter(method -> method.methodName().equalsString("<clinit>"))
+                .flatMap(method -> method.code().stream())
+                .flatMap(CodeModel::elementStream))
+        .isNotEmpty()
+        .noneMatch(NewObjectInstruction.class::isInstance);
   }
 
   /// A type that the `switch` did not know when it was compiled.

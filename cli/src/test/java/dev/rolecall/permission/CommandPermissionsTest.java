@@ -45,8 +45,9 @@ class CommandPermissionsTest {
   @CsvSource({
     "ExplainCommand.run, account organization use-reader",
     "RunCommand.run, account organization use-reader",
-    "check.CheckCommand.run, account organization use-reader token",
-    "report.ReportCommand.run, account organization use-reader report-s3 report-history",
+    "check.CheckCommand.run, account organization use-reader token report-logs report-athena",
+    "report.ReportCommand.run, account organization use-reader report-s3 report-history"
+        + " report-logs report-athena",
     "SnapshotCommand.run, snapshot snapshot-organization use-reader",
     "McpCommand.run, account organization use-reader incidents"
   })
@@ -96,12 +97,26 @@ class CommandPermissionsTest {
     Set<String> allowed =
         new TreeSet<>(
             allowed(
-                "account organization use-reader token report-s3 report-history snapshot"
-                    + " snapshot-organization doctor doctor-teams doctor-organization redrive-dry"
-                    + " redrive incidents incidents-answer"));
+                "account organization use-reader token report-s3 report-history report-logs"
+                    + " report-athena snapshot snapshot-organization doctor doctor-teams"
+                    + " doctor-organization redrive-dry redrive incidents incidents-answer"));
     SortedMap<String, String> called = called("Main.run");
     assertThat(called).hasSizeGreaterThan(40);
     check(called, allowed);
+  }
+
+  @Test
+  void athenaReadsAndWritesForTheUser() {
+    assertThat(allowed("report-athena-data"))
+        .containsExactlyInAnyOrder(
+            "glue:GetDatabase",
+            "glue:GetPartitions",
+            "glue:GetTable",
+            "s3:AbortMultipartUpload",
+            "s3:GetBucketLocation",
+            "s3:GetObject",
+            "s3:ListBucket",
+            "s3:PutObject");
   }
 
   @Test

@@ -21,9 +21,11 @@ import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.iam.evaluation.Layer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -323,12 +325,8 @@ final class Diagnoser {
   /// What is suspected beside the causes, each once: the same condition may be open for more than
   /// one action.
   private static List<Cause> others(List<Cause> suspected, List<Cause> causes) {
-    List<Cause> others = new ArrayList<>();
-    for (Cause cause : suspected) {
-      if (Stream.concat(causes.stream(), others.stream()).noneMatch(cause::isSameThing)) {
-        others.add(cause);
-      }
-    }
-    return others;
+    Set<Cause> seen = new HashSet<>();
+    causes.forEach(cause -> seen.add(cause.ofAnyAction()));
+    return suspected.stream().filter(cause -> seen.add(cause.ofAnyAction())).toList();
   }
 }

@@ -26,6 +26,9 @@ record CharacterDiff(Explanation explanation) {
   /// Shorter texts are easily compared in their sentence.
   private static final int WORTH_IT = 16;
 
+  /// Values that are aligned with what was sent, to find the one that differs least.
+  private static final int MOST_ALIGNED = 50;
+
   /// What differs in `cause`, if it is two texts that resemble each other.
   Optional<Block.Comparison> of(Cause cause) {
     if (cause.code() == CauseCode.ROLE_NOT_FOUND) {
@@ -84,9 +87,38 @@ record CharacterDiff(Explanation explanation) {
         .map(NearMiss::expected)
         .or(
             () ->
-                wanted.stream()
-                    .filter(value -> isComparable(value, sent))
+                alike(wanted, sent).stream()
                     .min(comparingInt(value -> Alignment.of(value, sent, wildcards).cost())));
+  }
+
+  /// The values that are worth to be aligned with what was sent: where there are many, those that
+  /// begin and end most like it.
+  private static List<String> alike(List<String> wanted, String sent) {
+    List<String> comparable = wanted.stream().filter(value -> isComparable(value, sent)).toList();
+    if (comparable.size() <= MOST_ALIGNED) {
+      return comparable;
+    }
+    record Candidate(String value, int same) {}
+    return comparable.stream()
+        .map(value -> new Candidate(value, sameAtEnds(value, sent)))
+        .sorted(comparingInt(Candidate::same).reversed())
+        .limit(MOST_ALIGNED)
+        .map(Candidate::value)
+        .toList();
+  }
+
+  private static int sameAtEnds(String one, String other) {
+    int shorter = Math.min(one.length(), other.length());
+    int start = 0;
+    while (start < shorter && one.charAt(start) == other.charAt(start)) {
+      start++;
+    }
+    int end = 0;
+    while (end < shorter - start
+        && one.charAt(one.length() - 1 - end) == other.charAt(other.length() - 1 - end)) {
+      end++;
+    }
+    return start + end;
   }
 
   private Optional<Block.Comparison> principal(Cause cause) {

@@ -95,7 +95,7 @@ public final class DocumentWriter {
     List<Block> more = new ArrayList<>();
     ShortAnswer answer = new ShortAnswer(explanation, causes);
     if (denied()) {
-      todo.addAll(new Remediation(explanation, causes, masking, documents, terraform()).changes());
+      todo.addAll(remediation().changes());
       if (request.isUnread()) {
         todo.addAll(request.blocks());
       }
@@ -106,7 +106,7 @@ public final class DocumentWriter {
     boolean asks = denied() && !request.isUnread() && !request.blocks().isEmpty();
     more.add(new Block.Paragraph(answer.details(denied(), asks, writingOptions.ofCommand())));
     List<Block.Comparison> differences = denied() ? differences() : List.of();
-    return letter()
+    return lead()
         .withCause(cause -> cause.withValues(text -> shownBelow(text, differences)))
         .with(
             List.of(
@@ -115,17 +115,32 @@ public final class DocumentWriter {
                 new Section(Topic.SURENESS, more)));
   }
 
-  private Document letter() {
+  /// The document without its sections.
+  private Document lead() {
     Lead lead = new Lead(explanation, causes, real);
     return new Document(
         lead.headline(),
         lead.cause(),
         lead.action(),
         new Summary(explanation, causes).sentence(real),
-        Arrays.stream(Topic.values()).map(topic -> new Section(topic, blocks(topic))).toList());
+        List.of());
   }
 
-  private List<Block> blocks(Topic topic) {
+  private Document letter() {
+    List<Block> todo = denied() ? remediation().blocks() : List.of();
+    return lead()
+        .with(
+            Arrays.stream(Topic.values())
+                .map(topic -> new Section(topic, blocks(topic, todo)))
+                .toList());
+  }
+
+  private Remediation remediation() {
+    return new Remediation(explanation, causes, masking, documents, terraform());
+  }
+
+  /// @param todo what is said about what to do
+  private List<Block> blocks(Topic topic, List<Block> todo) {
     boolean denied = denied();
     boolean known = explanation.diagnosis().caller() == Diagnosis.Familiarity.KNOWN;
     return switch (topic) {
@@ -133,13 +148,12 @@ public final class DocumentWriter {
       case INCIDENT, ROLES, CAUSES, PAIRS, MEMBERS, UNREAD, ANSWER -> List.of();
       case WHY -> denied ? why() : List.of();
       case SURENESS -> new ConfidenceText(explanation, causes).blocks(!denied);
-      case TODO ->
-          denied
-              ? new Remediation(explanation, causes, masking, documents, terraform()).blocks()
-              : List.of();
+      case TODO -> todo;
       case TRY ->
           known
-              ? TryCommands.of(explanation, masking).map(this::attempt).orElse(List.of())
+              ? TryCommands.of(explanation, masking)
+                  .map(attempt -> attempt(attempt, todo))
+                  .orElse(List.of())
               : List.of();
       case CHANGES -> changes();
       case CHECKLIST -> List.of(new Block.Checklist(checklist()));
@@ -154,9 +168,9 @@ public final class DocumentWriter {
   }
 
   /// Where the call is the fix itself, it is there already.
-  private List<Block> attempt(TryCommands.Attempt attempt) {
+  private List<Block> attempt(TryCommands.Attempt attempt, List<Block> todo) {
     Block call = new Block.Code("bash", attempt.call());
-    return blocks(Topic.TODO).contains(call)
+    return todo.contains(call)
         ? List.of()
         : List.of(
             new Block.Paragraph(new AttemptSentence(explanation, attempt).note()),

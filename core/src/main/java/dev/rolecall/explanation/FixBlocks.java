@@ -22,14 +22,31 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// One change, to paste: the new policy stands in it once, in Terraform's language for callers that
 /// are Terraform, else in the commands that write it. Only where the commands cannot hold it, for
 /// external IDs are masked, it is shown as a difference.
-///
-/// @param documents how external IDs in policy documents are shown
-record FixBlocks(
-    Explanation explanation, Fix fix, Masking masking, Masking documents, boolean terraform) {
+final class FixBlocks {
+
+  private final Explanation explanation;
+  private final Fix fix;
+  private final Masking masking;
+  private final Masking documents;
+  private final boolean terraform;
+  private final Optional<String> configuration;
+  private @Nullable List<Block> written;
+
+  /// @param documents how external IDs in policy documents are shown
+  FixBlocks(
+      Explanation explanation, Fix fix, Masking masking, Masking documents, boolean terraform) {
+    this.explanation = explanation;
+    this.fix = fix;
+    this.masking = masking;
+    this.documents = documents;
+    this.terraform = terraform;
+    this.configuration = terraform ? TerraformFix.of(explanation, fix, masking) : Optional.empty();
+  }
 
   List<Block> blocks() {
     List<Block> blocks = new ArrayList<>(fix.place() == Fix.Place.REQUEST ? request() : policy());
@@ -51,7 +68,7 @@ record FixBlocks(
                 blocks.add(lines);
               });
     }
-    if (configuration().isPresent()) {
+    if (configuration.isPresent()) {
       blocks.addAll(commands);
     }
     return blocks;
@@ -61,32 +78,38 @@ record FixBlocks(
     return new FixSentence(explanation, fix);
   }
 
-  private Optional<String> configuration() {
-    return terraform ? TerraformFix.of(explanation, fix, masking) : Optional.empty();
-  }
-
   private List<Block> policy() {
-    return configuration().isPresent() ? configured() : commands();
+    return configuration.isPresent() ? configured() : commands();
   }
 
   private List<Block> configured() {
-    return configuration().stream()
+    return configuration.stream()
         .<Block>flatMap(
             text ->
                 Stream.of(new Block.Paragraph(sentence().terraform()), new Block.Code("hcl", text)))
         .toList();
   }
 
+  /// The commands that make the change. They quote the whole policy, so they are written once.
   private List<Block> commands() {
-    ChangeCommands commands =
+    List<Block> blocks = written;
+    if (blocks == null) {
+      blocks = write();
+      written = blocks;
+    }
+    return blocks;
+  }
+
+  private List<Block> write() {
+    ChangeCommands change =
         new ChangeCommands(fix, documents, FixSentence.changed(), sentence().notChanged());
     List<Block> blocks = new ArrayList<>();
-    commands
+    change
         .chain()
         .ifPresent(
             chain -> {
-              blocks.add(new Block.Paragraph(sentence().commands(commands.isByHand())));
-              if (commands.isByHand()) {
+              blocks.add(new Block.Paragraph(sentence().commands(change.isByHand())));
+              if (change.isByHand()) {
                 difference().ifPresent(blocks::add);
               }
               blocks.add(new Block.Code("bash", chain));
@@ -112,7 +135,7 @@ record FixBlocks(
     if (terraform && user.isPresent()) {
       return withMfa(user.get());
     }
-    if (configuration().isPresent()) {
+    if (configuration.isPresent()) {
       return configured();
     }
     List<Block> blocks = new ArrayList<>();
@@ -152,12 +175,11 @@ record FixBlocks(
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Paragraph(FixSentence.terraformMfa()));
     blocks.add(new Block.Code("bash", new MfaCommands(arn).session()));
-    configuration()
-        .ifPresent(
-            text -> {
-              blocks.add(new Block.Paragraph(FixSentence.terraformCi()));
-              blocks.add(new Block.Code("hcl", text));
-            });
+    configuration.ifPresent(
+        text -> {
+          blocks.add(new Block.Paragraph(FixSentence.terraformCi()));
+          blocks.add(new Block.Code("hcl", text));
+        });
     return blocks;
   }
 

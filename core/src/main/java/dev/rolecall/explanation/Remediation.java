@@ -4,7 +4,6 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.result.CallerSetup;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
-import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.explanation.command.ProfileText;
 import dev.rolecall.explanation.command.TryCommands;
 import dev.rolecall.explanation.document.Block;
@@ -23,20 +22,36 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What to do, and by whom.
-///
-/// @param documents how external IDs in policy documents are shown
-/// @param terraform whether changes are shown in Terraform's language
-record Remediation(
-    Explanation explanation,
-    CauseSentence causes,
-    Masking masking,
-    Masking documents,
-    boolean terraform) {
+final class Remediation {
+
+  private final Explanation explanation;
+  private final CauseSentence causes;
+  private final Masking masking;
+  private final boolean terraform;
+  private final List<FixBlocks> fixes;
+
+  /// @param documents how external IDs in policy documents are shown
+  /// @param terraform whether changes are shown in Terraform's language
+  Remediation(
+      Explanation explanation,
+      CauseSentence causes,
+      Masking masking,
+      Masking documents,
+      boolean terraform) {
+    this.explanation = explanation;
+    this.causes = causes;
+    this.masking = masking;
+    this.terraform = terraform;
+    this.fixes =
+        explanation.fixes().stream()
+            .map(fix -> new FixBlocks(explanation, fix, masking, documents, terraform))
+            .toList();
+  }
 
   /// Everything: the changes, the same in other forms, and what was not checked.
   List<Block> blocks() {
     List<Block> blocks = new ArrayList<>(changes());
-    explanation.fixes().forEach(fix -> blocks.addAll(of(fix).forms()));
+    fixes.forEach(fix -> blocks.addAll(fix.forms()));
     blocks.addAll(new NotChecked(explanation).blocks());
     return blocks;
   }
@@ -50,24 +65,20 @@ record Remediation(
         others.size() == 1
             ? List.of(new Block.Paragraph(others.getFirst()))
             : Block.bullets(others));
-    int number = explanation.fixes().size();
+    int number = fixes.size();
     if (number > 1) {
       blocks.add(new Block.Paragraph(FixSentence.several(number)));
     }
-    explanation.fixes().forEach(fix -> blocks.addAll(of(fix).blocks()));
+    fixes.forEach(fix -> blocks.addAll(fix.blocks()));
     blocks.addAll(roles.similar());
     blocks.addAll(calls());
     blocks.addAll(roles.trusting());
     return blocks;
   }
 
-  private FixBlocks of(Fix fix) {
-    return new FixBlocks(explanation, fix, masking, documents, terraform);
-  }
-
   /// The call as it should be, where no policy is to blame.
   private List<Block> calls() {
-    if (!explanation.fixes().isEmpty()) {
+    if (!fixes.isEmpty()) {
       return List.of();
     }
     Optional<RoleArn> role = TryCommands.meant(explanation);

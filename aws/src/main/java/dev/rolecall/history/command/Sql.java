@@ -159,6 +159,15 @@ public final class Sql {
     return "regexp_replace(" + text + ", " + text(pattern) + ", " + text(replacement) + ")";
   }
 
+  /// The first characters of a text; with others at its end where it is shorter.
+  public static String filled(String text, int length, String character) {
+    return "rpad(" + text + ", " + length + ", " + text(character) + ")";
+  }
+
+  public static String shorter(String text, int length) {
+    return "length(" + text + ") < " + length;
+  }
+
   /// What is before the first separator.
   public static String untilFirst(String text, char separator) {
     return "split_part(" + text + ", " + text(String.valueOf(separator)) + ", 1)";
@@ -208,7 +217,7 @@ public final class Sql {
 
   /// The values as one text, which differs when one of them does.
   public static String key(List<String> values) {
-    return written(json("ARRAY[" + String.join(", ", values) + "]"));
+    return written(json(list(values)));
   }
 
   /// A map of texts without some of its keys, as JSON.
@@ -219,6 +228,20 @@ public final class Sql {
   /// The object in a text, as a map of JSON; null when there is none.
   public static String members(String text) {
     return "TRY(CAST(json_parse(" + text + ") AS MAP(VARCHAR, JSON)))";
+  }
+
+  /// A map of texts without the keys that are like a pattern.
+  public static String withoutLike(String map, String pattern) {
+    return "map_filter(" + map + ", (k, v) -> " + not(like("k", pattern)) + ")";
+  }
+
+  public static String list(List<String> values) {
+    return "ARRAY[" + String.join(", ", values) + "]";
+  }
+
+  /// Whether a list has items.
+  public static String isNotEmpty(String list) {
+    return "cardinality(" + list + ") > 0";
   }
 
   /// A list of what is made of each item, as JSON.

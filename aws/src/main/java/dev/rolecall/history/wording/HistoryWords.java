@@ -19,6 +19,12 @@ public final class HistoryWords {
         .formatted(table, list(fields), fields.size() == 1 ? "it" : "them");
   }
 
+  /// A table of which one column is used.
+  public static String wholeRecords(String table, String column) {
+    return "Column %s of table %s is read as CloudTrail's records in JSON."
+        .formatted(column, table);
+  }
+
   public static String ocsf(String table) {
     return "Table %s contains OCSF events, which leave out some fields of CloudTrail's records:"
             .formatted(table)
@@ -33,6 +39,12 @@ public final class HistoryWords {
   public static String notByDate(String table) {
     return "Table %s is not partitioned by date: Athena scans all of it, whatever the period."
         .formatted(table);
+  }
+
+  /// What becomes of calls that assumed a role.
+  public static String newestOfPairs(int most) {
+    return "Of the calls with which a caller assumed a role and sent the same external ID, tags and"
+        + " MFA, the newest %d are read: `count` in pairs is at most that.".formatted(most);
   }
 
   /// A table of something else.

@@ -8,13 +8,12 @@ import dev.rolecall.cli.live.SignIn;
 import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.history.HistoryRequest;
-import dev.rolecall.history.HistoryRequest.Purpose;
 import dev.rolecall.history.logs.LogFilter;
 import dev.rolecall.history.logs.LogGroupAddress;
 import dev.rolecall.history.logs.LogListener;
 import dev.rolecall.history.logs.LogReading;
 import dev.rolecall.history.logs.RunningQueries;
-import dev.rolecall.report.Period;
+import dev.rolecall.report.Scan;
 import dev.rolecall.report.aws.LogGroupDays;
 import dev.rolecall.report.reading.EventSourceId;
 import java.io.IOException;
@@ -22,7 +21,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -61,18 +59,6 @@ public final class LogGroupSources {
                 listener()));
   }
 
-  /// The days of which a check collects who assumed which role.
-  ///
-  /// @throws CommandFailure when a log group cannot be read
-  public static List<EventSourceId> ofPairs(
-      LogGroupOptions options, Period period, SignIn user, Console console, Clock clock) {
-    HistoryRequest request =
-        new HistoryRequest(
-            period.from(), period.to(), new TreeSet<>(), new TreeSet<>(), Purpose.PAIRS);
-    AwsClients clients = AwsClients.create(user.region(), user.endpoint());
-    return new LogGroupSources(options, request, user, clients, console, clock).days();
-  }
-
   private LogListener listener() {
     Set<String> said = ConcurrentHashMap.newKeySet();
     return new LogListener() {
@@ -109,8 +95,8 @@ public final class LogGroupSources {
     return all;
   }
 
-  /// How many bytes AWS scanned, for which it charges.
-  public long scanned() {
-    return scanned.get();
+  /// What AWS has scanned so far.
+  public Scan scan() {
+    return new Scan(Scan.Service.LOGS_INSIGHTS, scanned.get());
   }
 }

@@ -4,17 +4,14 @@ import dev.rolecall.cli.console.CommandFailure;
 import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.console.Progress;
+import dev.rolecall.cli.history.AthenaSource;
 import dev.rolecall.cli.history.LogGroupSources;
 import dev.rolecall.cli.live.LiveAws;
 import dev.rolecall.cli.live.LiveOptions;
 import dev.rolecall.cli.live.SignIn;
 import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.denial.GapReason;
-import dev.rolecall.denial.GapRemedy;
-import dev.rolecall.evidence.aws.AwsAccess;
 import dev.rolecall.evidence.aws.AwsClients;
-import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.report.aws.EventLookup;
 import dev.rolecall.report.aws.S3Address;
 import dev.rolecall.report.aws.S3Logs;
@@ -24,7 +21,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
 /// What a report is made from that lies in AWS.
@@ -49,7 +45,8 @@ record RemoteSources(
     for (S3Address address : request.s3()) {
       progress.show(RunWords.listing(address));
       try {
-        S3Logs logs = S3Logs.find(S3Logs.client(clients, credentials()), address, request.period());
+        S3Logs logs =
+            S3Logs.find(S3Logs.client(clients, user.credentials()), address, request.period());
         all = all.and(logs.origins(), logs.size().files(), logs.size().bytes());
       } catch (IOException e) {
         throw new CommandFailure(
@@ -59,24 +56,29 @@ record RemoteSources(
       }
     }
     if (!request.logGroups().groups().isEmpty()) {
-      List<EventSourceId> days = logGroups().days();
+      LogGroupSources logGroups = logGroups();
+      List<EventSourceId> days = logGroups.days();
       all = all.and(days.iterator(), days.size(), days.size());
+      if (request.logGroups().insights()) {
+        all = all.scannedBy(logGroups::scan);
+      }
+    }
+    if (request.athena().isPresent()) {
+      AthenaSource table =
+          AthenaSource.find(
+              request.athena().get(),
+              request.history(),
+              clients,
+              user.credentials(),
+              console,
+              clock);
+      all = all.and(List.of(table.source()).iterator(), 1, 1).scannedBy(table::scan);
     }
     if (request.lookup()) {
       List<EventSourceId> days = lookup();
       all = all.and(days.iterator(), days.size(), days.size());
     }
     return request.live() ? all.with(LiveAws.evidence(user, clock)) : all;
-  }
-
-  /// Those of the first profile.
-  private AwsCredentialsProvider credentials() {
-    return switch (user.access().to(user.access().home())) {
-      case AwsAccess.Granted(AwsCredentialsProvider credentials) -> credentials;
-      case AwsAccess.Refused(GapReason why, GapRemedy learnBy) ->
-          throw new IllegalStateException(
-              GapSentence.why(why) + ": " + GapSentence.learnBy(learnBy));
-    };
   }
 
   private LogGroupSources logGroups() {

@@ -14,6 +14,7 @@ import static dev.rolecall.cli.report.ReportCommand.TERRAFORM;
 import static dev.rolecall.cli.report.ReportCommand.THREADS;
 
 import dev.rolecall.cli.console.Options;
+import dev.rolecall.cli.history.AthenaOptions;
 import dev.rolecall.cli.history.LogGroupOptions;
 import dev.rolecall.cli.history.PeriodOptions;
 import dev.rolecall.cli.live.CommandOptions;
@@ -36,6 +37,11 @@ import picocli.CommandLine.ParseResult;
 record ReportArguments(ParseResult parsed, Instant now) {
 
   private static final String STANDARD_OUTPUT = "-";
+
+  /// What events are read from without EVENTS.
+  private static final List<String> REMOTE =
+      List.of(LIVE, LogGroupOptions.NAME, AthenaOptions.NAME);
+
   private static final int MOST_THREADS = 256;
 
   /// What to make.
@@ -48,17 +54,16 @@ record ReportArguments(ParseResult parsed, Instant now) {
         !(given(PAIRS_OUTPUT) && given(CHECKPOINT)),
         UsageWords.readsEverySource(PAIRS_OUTPUT, CHECKPOINT));
     LogGroupOptions logGroups = LogGroupOptions.of(parsed);
-    boolean queried = !logGroups.groups().isEmpty();
+    Optional<AthenaOptions> athena = AthenaOptions.of(parsed);
+    boolean queried = !logGroups.groups().isEmpty() || athena.isPresent();
     boolean live = given(LIVE);
     boolean lookup = events.isEmpty() && !queried;
-    check(!lookup || live, UsageWords.noEvents(List.of(LIVE, LogGroupOptions.NAME)));
+    check(!lookup || live, UsageWords.noEvents(REMOTE));
     if (s3.isEmpty() && !live && !queried) {
       CommandOptions.refuseWithoutLive(parsed);
     }
     for (String option : List.of(ACCOUNT, LOOKUP_REGION)) {
-      check(
-          lookup || queried || !given(option),
-          UsageWords.onlyWithoutEvents(option, List.of(LIVE, LogGroupOptions.NAME)));
+      check(lookup || queried || !given(option), UsageWords.onlyWithoutEvents(option, REMOTE));
     }
     Period period = PeriodOptions.period(parsed, now);
     Instant oldest = now.minus(EventLookup.LONGEST);
@@ -70,6 +75,7 @@ record ReportArguments(ParseResult parsed, Instant now) {
         events.stream().filter(argument -> !S3Address.isMeant(argument)).toList(),
         s3,
         logGroups,
+        athena,
         lookup,
         live,
         period,

@@ -2,6 +2,7 @@ package dev.rolecall.cli.report;
 
 import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.Options;
+import dev.rolecall.cli.history.AthenaOptions;
 import dev.rolecall.cli.history.LogGroupOptions;
 import dev.rolecall.cli.history.PeriodOptions;
 import dev.rolecall.cli.live.CommandOptions;
@@ -52,6 +53,7 @@ public final class ReportCommand {
                     + " for other formats. Without --format, its extension sets the format."));
     PeriodOptions.addTo(spec);
     LogGroupOptions.addTo(spec);
+    AthenaOptions.addTo(spec);
     Options.add(
         spec,
         text(TERRAFORM, "DIR")
@@ -75,12 +77,14 @@ public final class ReportCommand {
         Options.many(ACCOUNT, String.class, "ID")
             .description(
                 "Additional account whose event history to read, through --reader-role. With"
-                    + " --log-group: read only the records of this account. Repeatable."),
+                    + " --log-group or --athena: read only the records of this account."
+                    + " Repeatable."),
         Options.many(LOOKUP_REGION, String.class, "REGION")
             .description(
                 "Region whose event history to read. Repeatable. Default: --region, and the region"
-                    + " that records calls to the global STS endpoint. With --log-group: read only"
-                    + " the calls that this Region recorded, and all IAM changes."));
+                    + " that records calls to the global STS endpoint. With --log-group or"
+                    + " --athena: read only the calls that this Region recorded, and all IAM"
+                    + " changes."));
     Options.footer(
         spec,
         List.of(
@@ -92,6 +96,8 @@ public final class ReportCommand {
             "rolecall report --live --since 90d --profile ci --profile prod",
             "# From the log group of a trail",
             "rolecall report --log-group aws-cloudtrail-logs --since 30d --profile audit --live",
+            "# From a table of Athena",
+            "rolecall report --athena security.cloudtrail_logs --since 90d --profile audit --live",
             "# For code scanning: the lines of Terraform to change",
             "rolecall report logs/ --snapshot accounts/ --terraform infra/ \\",
             "  --output denials.sarif",

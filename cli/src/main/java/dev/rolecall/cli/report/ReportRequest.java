@@ -1,5 +1,6 @@
 package dev.rolecall.cli.report;
 
+import dev.rolecall.cli.history.AthenaOptions;
 import dev.rolecall.cli.history.LogGroupOptions;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.explanation.document.WritingOptions;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
 /// What report to make.
 ///
 /// @param logGroups to read
+/// @param athena the table to read
 /// @param lookup whether CloudTrail is asked for the events
 /// @param live whether AWS is asked for what snapshots do not tell
 /// @param output empty for standard output
@@ -23,13 +25,15 @@ import java.util.TreeSet;
 /// @param pairs where to write who was seen to assume which role
 /// @param checkpoint as it was given
 /// @param threads as they were given
-/// @param accounts to look up in addition to those of the profiles; with log groups, those whose
-///   records are read
-/// @param regions to look up, as they were given; with log groups, those whose calls are read
+/// @param accounts to look up in addition to those of the profiles; with log groups and tables,
+///   those whose records are read
+/// @param regions to look up, as they were given; with log groups and tables, those whose calls are
+///   read
 record ReportRequest(
     List<String> local,
     List<S3Address> s3,
     LogGroupOptions logGroups,
+    Optional<AthenaOptions> athena,
     boolean lookup,
     boolean live,
     Period period,
@@ -49,17 +53,17 @@ record ReportRequest(
 
   /// Whether events are read over a network.
   boolean remote() {
-    return lookup || !s3.isEmpty() || !logGroups.groups().isEmpty();
+    return lookup || !s3.isEmpty() || !logGroups.groups().isEmpty() || athena.isPresent();
   }
 
   /// What a source of events is called.
   String unit() {
     boolean files = !local.isEmpty() || !s3.isEmpty();
     boolean days = lookup || !logGroups.groups().isEmpty();
-    return days ? (files ? "source" : "day") : "file";
+    return athena.isPresent() || (files && days) ? "source" : days ? "day" : "file";
   }
 
-  /// What is asked of log groups.
+  /// What is asked of log groups and tables.
   HistoryRequest history() {
     return new HistoryRequest(
         period.from(),

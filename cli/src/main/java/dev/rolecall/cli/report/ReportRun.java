@@ -167,7 +167,7 @@ final class ReportRun implements SourceReader {
         clock.instant(),
         request.period().from().or(() -> first),
         request.period().to().or(() -> last),
-        new Report.Totals(sources, counts.records(), reportBuilder.denials()),
+        new Report.Totals(sources, counts.records(), reportBuilder.denials(), found.scans().get()),
         incidents,
         unread.named(),
         unread.count(),

@@ -136,6 +136,7 @@ record ReportWriter(
                 ? RunWords.problemsIn(problems, problems > ReportRun.MOST_COMPLAINTS)
                 : "")
             + request.output().map(RunWords::wrote).orElse(""));
+    report.totals().scans().forEach(scan -> console.complain(scan.sentence()));
     if (report.totals().denials() == 0 && problems == 0) {
       console.complain(
           request.lookup()

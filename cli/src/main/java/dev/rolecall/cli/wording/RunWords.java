@@ -1,9 +1,12 @@
 package dev.rolecall.cli.wording;
 
 import dev.rolecall.explanation.wording.gap.GapSentence;
+import dev.rolecall.explanation.wording.term.ByteCount;
 import dev.rolecall.explanation.wording.term.Count;
+import dev.rolecall.explanation.wording.term.TimeFormat;
 import dev.rolecall.report.sarif.SarifReport;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -344,8 +347,64 @@ public final class RunWords {
         + " of the history cannot be read";
   }
 
+  public static String soFarScanned(long bytes) {
+    return ByteCount.of(bytes) + " scanned";
+  }
+
   public static String listing(Object address) {
     return "listing " + address;
+  }
+
+  public static String athena(Object table) {
+    return "Athena table " + table;
+  }
+
+  /// How a query of Athena comes along.
+  public static String athenaRuns(boolean queued, Duration since, long scanned) {
+    return "Athena: "
+        + (queued ? "the query waits" : ByteCount.of(scanned) + " scanned")
+        + ", "
+        + TimeFormat.length(since);
+  }
+
+  /// A query of Athena was started.
+  ///
+  /// @param limit so many bytes the workgroup scans at most for a query
+  /// @param option what takes up the query again: `--query-id`
+  public static String athenaStarted(
+      String id, String workgroup, Optional<Long> limit, String option) {
+    return "Athena runs query %s in workgroup %s%s. If this command is interrupted after the query has ended, add %s %s to read its result."
+        .formatted(
+            id,
+            workgroup,
+            limit
+                .map(bytes -> ", which scans at most " + ByteCount.of(bytes) + " per query")
+                .orElse(""),
+            option,
+            id);
+  }
+
+  public static String placeOverridden(String option, String workgroup) {
+    return option + " has no effect: workgroup " + workgroup + " enforces its own settings";
+  }
+
+  public static String noPlace(String workgroup, String option) {
+    return "workgroup %s has no query result location: add %s s3://BUCKET/PREFIX/, or set one in the workgroup"
+        .formatted(workgroup, option);
+  }
+
+  /// A table that does not fit, after a statement that creates one that does.
+  public static String unfitTable(String problem) {
+    return problem + ". The statement above creates a table that fits: replace its placeholders.";
+  }
+
+  /// A query whose result is not a CSV file.
+  public static String noCsv(String id, String location) {
+    return "the result of query " + id + " is not a CSV file: " + location;
+  }
+
+  public static String notOurQuery(String id) {
+    return "query " + id + " is not a query of Rolecall: it has other columns";
   }
 
   public static String cannotRead(Object what, @Nullable String why) {

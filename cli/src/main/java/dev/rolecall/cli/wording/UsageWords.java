@@ -128,6 +128,15 @@ public final class UsageWords {
     return isNot(where, given, "the name or ARN of a log group");
   }
 
+  public static String notATable(String where, String given) {
+    return isNot(where, given, "DATABASE.TABLE or CATALOG.DATABASE.TABLE");
+  }
+
+  /// A name or ID with characters that AWS does not allow in it.
+  public static String notAName(String where, String given) {
+    return isNot(where, given, "a name or ID of Athena");
+  }
+
   public static String notADirectory(String where, String given) {
     return isNot(where, given, "a directory");
   }
@@ -183,6 +192,10 @@ public final class UsageWords {
 
   public static String needs(String option, String other) {
     return option + " needs " + other;
+  }
+
+  public static String needsAnyOf(String option, List<String> others) {
+    return option + " needs " + either(others);
   }
 
   public static String onlyTogether(String option, String other) {

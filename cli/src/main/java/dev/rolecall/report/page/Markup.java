@@ -19,6 +19,13 @@ final class Markup {
 
   private Markup() {}
 
+  /// What AWS scanned, a sentence each.
+  static String scanned(Report report) {
+    return report.totals().scans().stream()
+        .map(scan -> " " + HtmlText.escaped(scan.sentence()))
+        .collect(Collectors.joining());
+  }
+
   /// The period.
   static String period(Report report) {
     return HtmlText.markup(

@@ -59,6 +59,7 @@ public final class ReportPage {
         Map.entry("{{period}}", Markup.period(report)),
         Map.entry("{{generated}}", TimeFormat.absolute(report.generated())),
         Map.entry("{{sources}}", Count.of(report.totals().sources(), "source")),
+        Map.entry("{{scanned}}", Markup.scanned(report)),
         Map.entry("{{figures}}", Markup.figures(report, rows)),
         Map.entry("{{first}}", firstFixes.markup()),
         Map.entry("{{count}}", Count.of(rows.size())),

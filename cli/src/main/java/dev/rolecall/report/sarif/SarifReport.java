@@ -128,11 +128,14 @@ public final class SarifReport {
   }
 
   private ObjectNode totals() {
-    return SarifJson.object()
-        .put("incidents", report.incidents().size())
-        .put("denials", report.totals().denials())
-        .put("records", report.totals().records())
-        .put("sources", report.totals().sources())
-        .put("rolesInTerraform", roles.roles().size());
+    ObjectNode totals =
+        SarifJson.object()
+            .put("incidents", report.incidents().size())
+            .put("denials", report.totals().denials())
+            .put("records", report.totals().records())
+            .put("sources", report.totals().sources())
+            .put("rolesInTerraform", roles.roles().size());
+    report.totals().scans().forEach(scan -> totals.withArray("scanned").add(scan.sentence()));
+    return totals;
   }
 }

@@ -1,7 +1,10 @@
 package dev.rolecall.report.wording;
 
 import dev.rolecall.diagnosis.result.Confidence;
+import dev.rolecall.explanation.wording.term.ByteCount;
 import dev.rolecall.explanation.wording.term.Count;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Optional;
 
 /// What a report says around its explanations.
@@ -32,6 +35,18 @@ public final class ReportWords {
             Count.of(incidents, "incident"),
             Count.of(records, "record"),
             Count.of(sources, "source"));
+  }
+
+  /// "CloudWatch Logs Insights scanned 12.3 GB, which costs about 0.06 USD."
+  ///
+  /// @param dollars the price of that
+  public static String scanned(String service, long bytes, BigDecimal dollars) {
+    BigDecimal cents = dollars.setScale(2, RoundingMode.HALF_UP);
+    return "%s scanned %s, which costs %s USD (list price in us-east-1)."
+        .formatted(
+            service,
+            ByteCount.of(bytes),
+            cents.signum() == 0 && dollars.signum() > 0 ? "less than 0.01" : "about " + cents);
   }
 
   public static String stillDenied() {

@@ -36,6 +36,7 @@ class LogGroupCommandTest {
   @BeforeEach
   void start() throws IOException {
     logs = new FakeLogs();
+    logs.running = 0;
   }
 
   @AfterEach
@@ -132,6 +133,58 @@ class LogGroupCommandTest {
     CommandLineRun filtered =
         run("report", "--log-group", ARN, "--no-insights", "--since", "5d", "--format", "json");
     assertThat(incidents(filtered)).isEqualTo(incidents(read));
+  }
+
+  @Test
+  void whatAwsScannedIsInEveryFormat() throws IOException {
+    denials();
+    logs.bytes = 3L << 30;
+    CommandLineRun json =
+        run("report", "--log-group", "trail", "--since", "5d", "--format", "json");
+    // Six days, two queries for each.
+    String sentence =
+        "CloudWatch Logs Insights scanned 39 GB, which costs about 0.19 USD (list price in"
+            + " us-east-1).";
+    assertThat(json.err()).contains("rolecall: " + sentence + "\n");
+    JsonNode scanned = JSON.readTree(json.out().lines().findFirst().orElseThrow()).path("scanned");
+    assertThat(scanned.toString())
+        .isEqualTo(
+            "[{\"service\":\"CloudWatch Logs Insights\",\"bytes\":38654705664,\"usd\":0.1933}]");
+    Path terraform = Files.createDirectory(folder.resolve("infra"));
+    Files.writeString(
+        terraform.resolve("a.tf"), "resource \"aws_iam_role\" \"a\" { name = \"a\" }");
+    assertThat(run("report", "--log-group", "trail", "--since", "5d", "--format", "markdown").out())
+        .contains(sentence);
+    assertThat(
+            run(
+                    "report",
+                    "--log-group",
+                    "trail",
+                    "--since",
+                    "5d",
+                    "--output",
+                    "-",
+                    "--format",
+                    "html")
+                .out())
+        .contains(sentence);
+    assertThat(
+            run(
+                    "report",
+                    "--log-group",
+                    "trail",
+                    "--since",
+                    "5d",
+                    "--format",
+                    "sarif",
+                    "--terraform",
+                    terraform.toString())
+                .out())
+        .contains(sentence);
+    CommandLineRun filtered =
+        run("report", "--log-group", "trail", "--no-insights", "--since", "5d", "--format", "json");
+    assertThat(filtered.err()).doesNotContain("scanned");
+    assertThat(filtered.out()).doesNotContain("scanned");
   }
 
   @Test

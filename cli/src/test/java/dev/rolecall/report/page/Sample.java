@@ -109,7 +109,7 @@ record Sample(Report report, Function<ReportedIncident, Explanation> explain) {
             BEGIN.plus(Duration.ofHours(HOURS + 3)),
             Optional.of(BEGIN),
             Optional.of(BEGIN.plus(Duration.ofHours(HOURS))),
-            new Report.Totals(412, 1_204_511, denials),
+            new Report.Totals(412, 1_204_511, denials, List.of()),
             incidents,
             unread,
             unread.size(),

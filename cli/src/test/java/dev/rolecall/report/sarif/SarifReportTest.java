@@ -137,7 +137,7 @@ class SarifReportTest {
         TIME.plusSeconds(60),
         Optional.empty(),
         Optional.empty(),
-        new Report.Totals(1, 9, 7),
+        new Report.Totals(1, 9, 7, List.of()),
         explanations.values().stream().map(SarifReportTest::incident).toList(),
         unread,
         unread.isEmpty() ? 0 : unread.size() + 3,

@@ -187,14 +187,23 @@ public final class ForeignRecord {
   }
 
   private void identity(JsonGenerator json) throws IOException {
-    Optional<String> arn = find("useridentityarn", "actoruseruid", "actoruseruuid");
+    // OCSF has the ARN in `uuid` in its first version, and in `uid` since
+    Optional<String> uid = find("actoruseruid");
+    Optional<String> arn =
+        find("useridentityarn")
+            .or(() -> uid.filter(ForeignRecord::isArn))
+            .or(() -> find("actoruseruuid"));
     json.writeObjectFieldStart("userIdentity");
     put(
         json,
         "type",
         find("useridentitytype", "actorusertype").or(() -> arn.flatMap(ForeignRecord::type)));
-    put(json, "arn", arn.filter(text -> text.startsWith("arn:")));
-    put(json, "principalId", find("useridentityprincipalid", "actoruseruidalt"));
+    put(json, "arn", arn.filter(ForeignRecord::isArn));
+    put(
+        json,
+        "principalId",
+        find("useridentityprincipalid", "actoruseruidalt")
+            .or(() -> uid.filter(text -> !isArn(text))));
     put(json, "accountId", find("useridentityaccountid", "actoruseraccountuid"));
     put(
         json,
@@ -224,6 +233,10 @@ public final class ForeignRecord {
     json.writeEndObject();
     json.writeEndObject();
     json.writeEndObject();
+  }
+
+  private static boolean isArn(String text) {
+    return text.startsWith("arn:");
   }
 
   private static Optional<String> type(String arn) {

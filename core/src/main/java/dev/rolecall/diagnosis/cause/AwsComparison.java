@@ -147,10 +147,11 @@ public record AwsComparison(AwsVerdict verdict, Evaluation evaluation) {
   private boolean isExplicit(PolicyType type, Cause cause) {
     return (cause.code() == Causes.explicitDeny(type)
             && Causes.explicitDeny(type) != Causes.implicitDeny(type))
-        || statements(type)
-            .anyMatch(
-                at ->
-                    !at.result().statement().allows()
-                        && cause.isAt(at.policy(), at.result().statement()));
+        || evaluation
+            .main()
+            .layer(type)
+            .policies()
+            .flatMap(result -> cause.statementIn(result.policy()).stream())
+            .anyMatch(statement -> !statement.allows());
   }
 }

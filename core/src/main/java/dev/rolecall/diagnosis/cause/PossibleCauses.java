@@ -124,24 +124,26 @@ public final class PossibleCauses {
 
   private void trust() {
     LayerResult layer = trial.layer(PolicyType.TRUST_POLICY);
+    List<StatementResult> usually = usually(PolicyType.TRUST_POLICY);
     denies(layer);
     if (layer.allow().isFalse()) {
       StatementMismatch.of(layer, facts).stream()
           .findFirst()
           .filter(StatementMismatch::meets)
-          .ifPresent(meant -> open(meant.result()));
+          .ifPresent(meant -> open(meant.result(), usually));
     } else if (layer.allow().isUnknown()) {
       layer
           .statements()
           .map(Located::result)
           .filter(result -> result.statement().allows() && result.applies().isUnknown())
-          .forEach(this::open);
+          .forEach(result -> open(result, usually));
     }
   }
 
-  private void open(StatementResult result) {
+  /// @param usual how the statements of the trust policy answer such calls usually
+  private void open(StatementResult result, List<StatementResult> usual) {
     Statement statement = result.statement();
-    StatementResult usually = usually(PolicyType.TRUST_POLICY, statement.index());
+    StatementResult usually = usual.get(statement.index());
     Truth principal = result.principal().truth();
     if (principal.isUnknown()) {
       // role and SAML provider are configured as a pair: a caller comes from the one that is
@@ -214,7 +216,7 @@ public final class PossibleCauses {
       Located at = statements.get(i);
       Truth applies = at.result().applies();
       if (applies.isUnknown() && CertainCauses.hangsOnMfaOnly(at.result())) {
-        Truth usually = usually(layer.type(), i).applies();
+        Truth usually = usually(layer.type()).get(i).applies();
         add(CertainCauses.mfa(facts, trial, at), strength(usually), applies.gaps());
         return true;
       }
@@ -235,12 +237,13 @@ public final class PossibleCauses {
 
   private void denies(LayerResult layer) {
     List<Located> statements = layer.statements().toList();
+    List<StatementResult> usually = usually(layer.type());
     for (int i = 0; i < statements.size(); i++) {
       StatementResult result = statements.get(i).result();
       if (!result.statement().allows() && result.applies().isUnknown()) {
         add(
             Causes.deny(facts, layer.type(), statements.get(i)),
-            strength(usually(layer.type(), i).applies().not()),
+            strength(usually.get(i).applies().not()),
             result.applies().gaps());
       }
     }
@@ -254,11 +257,9 @@ public final class PossibleCauses {
     }
   }
 
-  /// How a statement answers such calls usually.
-  ///
-  /// @param place among all statements of the type
-  private StatementResult usually(PolicyType type, int place) {
-    return usual.layer(type).statements().skip(place).findFirst().orElseThrow().result();
+  /// How the statements of a type answer such calls usually, in their order.
+  private List<StatementResult> usually(PolicyType type) {
+    return usual.layer(type).statements().map(Located::result).toList();
   }
 
   private void add(Cause cause, Strength strength, List<Gap> gaps) {

@@ -3,6 +3,8 @@ package dev.rolecall.diagnosis.fix;
 import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.iam.condition.Condition;
+import dev.rolecall.iam.condition.ConditionOperator.Comparison;
+import dev.rolecall.iam.condition.ConditionOperator.Quantifier;
 import dev.rolecall.iam.policy.Policy;
 import dev.rolecall.iam.policy.Statement;
 import dev.rolecall.iam.principal.PrincipalElement;
@@ -13,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Whom a change of a trust policy lets in: all principals that can assume the role by it and could
 /// not before.
@@ -65,31 +68,51 @@ public record Admission(Policy before, Policy after, Facts facts) {
 
   /// The statements of `one` that `other` does not have.
   private static List<Statement> changed(Policy one, Policy other) {
+    Set<Meaning> kept =
+        other.statements().stream().map(Meaning::of).collect(Collectors.toUnmodifiableSet());
     return one.statements().stream()
-        .filter(statement -> other.statements().stream().noneMatch(it -> isSame(statement, it)))
+        .filter(statement -> !kept.contains(Meaning.of(statement)))
         .toList();
   }
 
-  private static boolean isSame(Statement one, Statement other) {
-    return one.effect() == other.effect()
-        && one.action().negated() == other.action().negated()
-        && one.action().patterns().equals(other.action().patterns())
-        && one.principal().equals(other.principal())
-        && one.conditions().size() == other.conditions().size()
-        && implies(one, other);
+  /// What a statement of a trust policy says, however it is written and called.
+  private record Meaning(
+      Statement.Effect effect,
+      boolean notAction,
+      List<String> actions,
+      Optional<PrincipalElement> principal,
+      Set<Requirement> requirements) {
+
+    static Meaning of(Statement statement) {
+      return new Meaning(
+          statement.effect(),
+          statement.action().negated(),
+          statement.action().patterns(),
+          statement.principal(),
+          Requirement.of(statement));
+    }
   }
 
-  /// Whether `narrow` has all conditions of `wide`.
-  private static boolean implies(Statement narrow, Statement wide) {
-    return wide.conditions().stream()
-        .allMatch(
-            condition -> narrow.conditions().stream().anyMatch(own -> isSame(own, condition)));
-  }
+  /// What a condition requires, however its operator and key are written.
+  private record Requirement(
+      String lowerCaseKey,
+      Quantifier quantifier,
+      Comparison comparison,
+      boolean ifExists,
+      List<String> values) {
 
-  private static boolean isSame(Condition one, Condition other) {
-    return one.lowerCaseKey().equals(other.lowerCaseKey())
-        && one.operator().isSame(other.operator())
-        && one.values().equals(other.values());
+    static Set<Requirement> of(Statement statement) {
+      return statement.conditions().stream().map(Requirement::of).collect(Collectors.toSet());
+    }
+
+    private static Requirement of(Condition condition) {
+      return new Requirement(
+          condition.lowerCaseKey(),
+          condition.operator().quantifier(),
+          condition.operator().comparison(),
+          condition.operator().ifExists(),
+          condition.values());
+    }
   }
 
   /// What a changed statement grants of `call` that no statement granted before to the same
@@ -121,11 +144,12 @@ public record Admission(Policy before, Policy after, Facts facts) {
   }
 
   private Set<PrincipalEntry> trustedBefore(Statement statement, AssumeCall call) {
+    Set<Requirement> required = Requirement.of(statement);
     Set<PrincipalEntry> entries = new HashSet<>();
     for (Statement old : before.statements()) {
       if (old.allows()
           && old.action().covers(call.action())
-          && implies(statement, old)
+          && required.containsAll(Requirement.of(old))
           && entries.size() < MOST_ENTRIES) {
         old.principal()
             .filter(element -> !element.negated())

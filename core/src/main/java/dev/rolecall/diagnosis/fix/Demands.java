@@ -185,8 +185,7 @@ public record Demands(RequestContext context, List<RequestMust> musts) {
   private static Optional<Statement> statement(Map<PolicyType, Layer> layers, Cause cause) {
     return cause.policyType().map(layers::get).stream()
         .flatMap(Layer::policies)
-        .flatMap(
-            policy -> policy.policy().statements().stream().filter(it -> cause.isAt(policy, it)))
+        .flatMap(policy -> cause.statementIn(policy).stream())
         .findFirst();
   }
 }

@@ -142,8 +142,7 @@ record IdentityPatch(Facts facts, Layer.Read layer, Target target, List<String> 
     String expected = cause.nearMiss().map(NearMiss::expected).orElse("");
     return layer
         .policies()
-        .flatMap(policy -> policy.policy().statements().stream().map(it -> new Found(policy, it)))
-        .filter(found -> cause.isAt(found.policy(), found.statement()))
+        .flatMap(policy -> cause.statementIn(policy).map(it -> new Found(policy, it)).stream())
         .filter(
             found ->
                 found

@@ -91,19 +91,18 @@ public record Cause(
     return condition.filter(failed -> failed.key().equalsIgnoreCase(key)).isPresent();
   }
 
-  /// Whether it lies in this statement of a policy of this name.
-  public boolean isAt(NamedPolicy named, Statement at) {
-    return policy.filter(named.name()::equals).isPresent()
-        && statement.filter(ref -> ref.index() == at.index()).isPresent();
+  /// The statement that it lies in, if that is one of this policy.
+  public Optional<Statement> statementIn(NamedPolicy named) {
+    List<Statement> statements = named.policy().statements();
+    return statement
+        .filter(_ -> policy.filter(named.name()::equals).isPresent())
+        .filter(ref -> ref.index() < statements.size())
+        .map(ref -> statements.get(ref.index()));
   }
 
-  /// Whether this is `other`, seen for another action of the same call.
-  public boolean isSameThing(Cause other) {
-    return forAction("").equals(other.forAction(""));
-  }
-
-  private Cause forAction(String other) {
-    return new Cause(code, other, policyType, policy, statement, condition, nearMiss);
+  /// The same, for whichever action of the call it was found.
+  public Cause ofAnyAction() {
+    return new Cause(code, "", policyType, policy, statement, condition, nearMiss);
   }
 
   public Cause at(Statement at) {

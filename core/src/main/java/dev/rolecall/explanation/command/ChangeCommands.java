@@ -13,11 +13,7 @@ import java.util.stream.Stream;
 /// A chain of AWS CLI commands that makes a change, and cannot do harm elsewhere: it checks the
 /// account, keeps the policy that is there in a new file, and writes only where that is the policy
 /// that was read. It works as pasted in any POSIX shell and in zsh: no comments, every name quoted.
-///
-/// @param documents how external IDs in policy documents are shown
-/// @param changed what the chain prints when it made the change; followed by the name of the file
-/// @param notChanged what it prints when it did not
-public record ChangeCommands(Fix fix, Masking documents, String changed, String notChanged) {
+public final class ChangeCommands {
 
   /// What IAM Identity Center adds to a permission set's name. [Referencing permission
   /// sets](https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html)
@@ -26,34 +22,44 @@ public record ChangeCommands(Fix fix, Masking documents, String changed, String 
 
   private static final String SAVED = "\"$saved\"";
 
+  private final Fix fix;
+  private final String changed;
+  private final String notChanged;
+  private final Optional<PolicyDocument> before;
+  private final Optional<PolicyDocument> after;
+
+  /// @param documents how external IDs in policy documents are shown
+  /// @param changed what the chain prints when it made the change; followed by the name of the file
+  /// @param notChanged what it prints when it did not
+  public ChangeCommands(Fix fix, Masking documents, String changed, String notChanged) {
+    this.fix = fix;
+    this.changed = changed;
+    this.notChanged = notChanged;
+    this.before = fix.before().map(text -> PolicyDocument.of(text, documents));
+    this.after = fix.after().map(text -> PolicyDocument.of(text, documents));
+  }
+
   /// The chain, as one text of several lines; nothing when it is the request that changes.
   public Optional<String> chain() {
-    return fix.after()
-        .map(text -> PolicyDocument.of(text, documents))
-        .flatMap(
-            after ->
-                switch (fix.place()) {
-                  case TRUST_POLICY -> Optional.of(trustPolicy(after));
-                  case ROLE_POLICY -> Optional.of(inlinePolicy("role", after));
-                  case USER_POLICY -> Optional.of(inlinePolicy("user", after));
-                  case PERMISSION_SET -> Optional.of(permissionSet(after));
-                  case REQUEST -> Optional.empty();
-                });
+    return after.flatMap(
+        document ->
+            switch (fix.place()) {
+              case TRUST_POLICY -> Optional.of(trustPolicy(document));
+              case ROLE_POLICY -> Optional.of(inlinePolicy("role", document));
+              case USER_POLICY -> Optional.of(inlinePolicy("user", document));
+              case PERMISSION_SET -> Optional.of(permissionSet(document));
+              case REQUEST -> Optional.empty();
+            });
   }
 
   /// Whether the chain has an editor open the policy: where external IDs must not be shown, the new
   /// document cannot be part of it.
   public boolean isByHand() {
-    return fix.before().isPresent() && !isWhole();
+    return before.isPresent() && !isWhole();
   }
 
   private boolean isWhole() {
-    return Stream.concat(fix.before().stream(), fix.after().stream())
-        .allMatch(text -> PolicyDocument.of(text, documents).whole());
-  }
-
-  private Optional<PolicyDocument> before() {
-    return fix.before().map(text -> PolicyDocument.of(text, documents));
+    return Stream.concat(before.stream(), after.stream()).allMatch(PolicyDocument::whole);
   }
 
   private String trustPolicy(PolicyDocument after) {
@@ -70,7 +76,7 @@ public record ChangeCommands(Fix fix, Masking documents, String changed, String 
     String principal = ShellWords.option("--" + kind + "-name", fix.target());
     String which = principal + " " + ShellWords.option("--policy-name", name);
     String write = "aws iam put-" + kind + "-policy " + which;
-    return fix.before().isPresent()
+    return before.isPresent()
         ? changed(
             after,
             kind + "-policy-",
@@ -98,7 +104,7 @@ public record ChangeCommands(Fix fix, Masking documents, String changed, String 
     steps.add(saved(file));
     steps.add(now + " > " + SAVED);
     if (isWhole()) {
-      String checksum = before().map(old -> CliJson.checksum(old.json())).orElse("");
+      String checksum = before.map(old -> CliJson.checksum(old.json())).orElse("");
       steps.add("test \"$(tr -d ' \\n\\r\\t' < " + SAVED + " | cksum)\" = '" + checksum + "'");
       steps.add(write + " --policy-document " + document(after));
     } else {
@@ -122,7 +128,7 @@ public record ChangeCommands(Fix fix, Masking documents, String changed, String 
   }
 
   private String document(PolicyDocument after) {
-    return ShellWords.lines(new CompactPolicy(after, before()).text());
+    return ShellWords.lines(new CompactPolicy(after, before).text());
   }
 
   private String chain(Stream<String> steps) {

@@ -33,22 +33,25 @@ final class CliJson {
 
   private static String string(String text) {
     StringBuilder out = new StringBuilder("\"");
-    text.chars()
-        .forEach(
-            unit -> {
-              switch (unit) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                case '\b' -> out.append("\\b");
-                case '\f' -> out.append("\\f");
-                default ->
-                    out.append(
-                        unit < ' ' ? String.format("\\u%04x", unit) : String.valueOf((char) unit));
-              }
-            });
+    for (int i = 0; i < text.length(); i++) {
+      char unit = text.charAt(i);
+      switch (unit) {
+        case '"' -> out.append("\\\"");
+        case '\\' -> out.append("\\\\");
+        case '\n' -> out.append("\\n");
+        case '\r' -> out.append("\\r");
+        case '\t' -> out.append("\\t");
+        case '\b' -> out.append("\\b");
+        case '\f' -> out.append("\\f");
+        default -> {
+          if (unit < ' ') {
+            out.append(String.format("\\u%04x", (int) unit));
+          } else {
+            out.append(unit);
+          }
+        }
+      }
+    }
     return out.append('"').toString();
   }
 }

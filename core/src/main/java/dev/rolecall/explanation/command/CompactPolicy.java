@@ -8,6 +8,7 @@ import dev.rolecall.explanation.redaction.PolicyDocument;
 import dev.rolecall.explanation.redaction.VisibleText;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,7 +42,7 @@ record CompactPolicy(PolicyDocument after, Optional<PolicyDocument> before) {
   }
 
   private String statements(JsonNode element) {
-    List<JsonNode> old = before.map(CompactPolicy::statementsOf).orElse(List.of());
+    Set<JsonNode> old = Set.copyOf(before.map(CompactPolicy::statementsOf).orElse(List.of()));
     return element instanceof ArrayNode list
         ? block(
             list.valueStream(),

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A policy document as it may be shown.
 ///
@@ -95,7 +96,7 @@ public record PolicyDocument(JsonNode json, boolean whole) {
 
   /// The statements that `before` does not have, as they are, on many lines each.
   public List<String> statementsNotIn(PolicyDocument before) {
-    List<JsonNode> old = before.statements();
+    Set<JsonNode> old = Set.copyOf(before.statements());
     return statements().stream()
         .filter(statement -> !old.contains(statement))
         .map(PolicyDocument::pretty)

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.explanation.redaction.Masking;
 import dev.rolecall.explanation.redaction.VisibleText;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -20,7 +20,7 @@ public final class HclWriter {
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
 
   private final Masking masking;
-  private final List<String> externalIds = new ArrayList<>();
+  private final Map<String, Integer> externalIds = new HashMap<>();
 
   public HclWriter(Masking masking) {
     this.masking = masking;
@@ -50,10 +50,7 @@ public final class HclWriter {
     if (!masking.hides(conditionKey) || Masking.isFlag(text)) {
       return string(text);
     }
-    if (!externalIds.contains(text)) {
-      externalIds.add(text);
-    }
-    int number = externalIds.indexOf(text) + 1;
+    int number = externalIds.computeIfAbsent(text, _ -> externalIds.size() + 1);
     return number == 1 ? "var.external_id" : "var.external_id_" + number;
   }
 

@@ -21,6 +21,7 @@ import dev.rolecall.iam.evaluation.Decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// How sure an answer is, what it rests on, what was read and what else is possible.
 public record ConfidenceText(Explanation explanation, CauseSentence causes) {
@@ -273,10 +274,11 @@ public record ConfidenceText(Explanation explanation, CauseSentence causes) {
 
   /// What the other explanations have that the causes do not, each once.
   public List<RichSentence> possible(int most) {
+    Set<Cause> known = Set.copyOf(diagnosis().causes());
     List<RichSentence> all =
         diagnosis().possible().stream()
             .flatMap(List::stream)
-            .filter(cause -> !diagnosis().causes().contains(cause))
+            .filter(cause -> !known.contains(cause))
             .distinct()
             .map(causes::clause)
             .distinct()

@@ -4,8 +4,8 @@ package dev.rolecall.iam.condition;
 /// wildcards of IAM.
 ///
 /// A pattern is text in which the wildcards are the two private characters [#STAR] and [#QUESTION],
-/// so that a literal star (`${*}`) and a wildcard can stand side by side. Time is at worst
-/// proportional to `pattern × text`; nothing backtracks further than to the last star.
+/// so that a literal star (`${*}`) and a wildcard can stand side by side. Time is proportional to
+/// the length of the pattern and that of the text, whatever they are ([GlobSearch]).
 public final class Glob {
 
   public static final char STAR = '\uE000';
@@ -36,31 +36,32 @@ public final class Glob {
   /// Matches a part of `pattern` with a part of `text`, their ends excluded.
   static boolean matches(
       String pattern, int patternStart, int patternEnd, String text, int textStart, int textEnd) {
-    int p = patternStart;
-    int t = textStart;
-    int afterStar = -1;
-    int resume = 0;
-    while (t < textEnd) {
-      if (p < patternEnd && pattern.charAt(p) == STAR) {
-        afterStar = ++p;
-        resume = t;
-      } else if (p < patternEnd && fits(pattern.charAt(p), text.charAt(t))) {
-        p++;
-        t++;
-      } else if (afterStar >= 0) {
-        p = afterStar;
-        t = ++resume;
-      } else {
+    int star = pattern.indexOf(STAR, patternStart, patternEnd);
+    if (star < 0) {
+      return patternEnd - patternStart == textEnd - textStart
+          && fits(pattern, patternStart, patternEnd, text, textStart);
+    }
+    int lastStar = pattern.lastIndexOf(STAR, patternEnd - 1);
+    int before = star - patternStart;
+    int behind = patternEnd - lastStar - 1;
+    return before + behind <= textEnd - textStart
+        && fits(pattern, patternStart, star, text, textStart)
+        && fits(pattern, lastStar + 1, patternEnd, text, textEnd - behind)
+        && new GlobSearch(pattern, text, textEnd - behind)
+            .findsAll(star + 1, lastStar, textStart + before);
+  }
+
+  /// Whether a part of `pattern` without a star fits `text` at one place.
+  static boolean fits(String pattern, int from, int to, String text, int at) {
+    for (int i = from; i < to; i++) {
+      if (!fits(pattern.charAt(i), text.charAt(at + i - from))) {
         return false;
       }
     }
-    while (p < patternEnd && pattern.charAt(p) == STAR) {
-      p++;
-    }
-    return p == patternEnd;
+    return true;
   }
 
-  private static boolean fits(char expected, char actual) {
+  static boolean fits(char expected, char actual) {
     return expected == QUESTION || expected == actual;
   }
 }

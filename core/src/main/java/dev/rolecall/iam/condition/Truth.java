@@ -1,6 +1,7 @@
 package dev.rolecall.iam.condition;
 
 import dev.rolecall.denial.Gap;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -50,20 +51,34 @@ public sealed interface Truth {
 
   /// True when `test` is true of one of `items`, false when it is false of all.
   static <T> Truth any(Collection<T> items, Function<T, Truth> test) {
-    Truth any = FALSE;
-    for (T item : items) {
-      any = any.or(test.apply(item));
-    }
-    return any;
+    return gathered(items, test, TRUE, FALSE);
   }
 
   /// True when `test` is true of all `items`, false when it is false of one.
   static <T> Truth all(Collection<T> items, Function<T, Truth> test) {
-    Truth all = TRUE;
+    return gathered(items, test, FALSE, TRUE);
+  }
+
+  /// @param decisive what decides as soon as it is true of one item
+  /// @param otherwise what holds when it is true of none and nothing is unknown
+  private static <T> Truth gathered(
+      Collection<T> items, Function<T, Truth> test, Truth decisive, Truth otherwise) {
+    List<Truth> unknown = new ArrayList<>();
     for (T item : items) {
-      all = all.and(test.apply(item));
+      Truth truth = test.apply(item);
+      if (truth.equals(decisive)) {
+        return decisive;
+      }
+      if (truth.isUnknown()) {
+        unknown.add(truth);
+      }
     }
-    return all;
+    return switch (unknown.size()) {
+      case 0 -> otherwise;
+      case 1 -> unknown.getFirst();
+      default ->
+          new Unknown(unknown.stream().flatMap(it -> it.gaps().stream()).distinct().toList());
+    };
   }
 
   /// What two readings of the same thing agree on; where they do not, unknown because of `gap` and

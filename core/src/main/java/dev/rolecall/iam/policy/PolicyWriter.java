@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Changes policy documents, and nothing in them but what was asked for: order and writing of the
 /// rest stay.
@@ -246,16 +247,15 @@ public final class PolicyWriter {
 
   /// `Sid`s must not repeat within a policy.
   private String freeSid(String wanted) {
+    Set<String> taken =
+        statements()
+            .valueStream()
+            .map(statement -> statement.path("Sid").asText())
+            .collect(Collectors.toSet());
     String sid = wanted;
-    for (int i = 2; hasSid(sid); i++) {
+    for (int i = 2; taken.contains(sid); i++) {
       sid = wanted + i;
     }
     return sid;
-  }
-
-  private boolean hasSid(String sid) {
-    return statements()
-        .valueStream()
-        .anyMatch(statement -> statement.path("Sid").asText().equals(sid));
   }
 }

@@ -122,20 +122,25 @@ public final class TextFormat {
   /// Writes parts of a line of the lead before the line with this number, the first of them in any
   /// case; the others are left.
   private Optional<Block> asMuchAsFits(List<RichSentence> parts, String between, int end) {
-    for (int most = parts.size(); most > 0; most--) {
-      RichSentence first = RichSentence.join(parts.subList(0, most), between, between);
-      boolean whole = most == parts.size();
-      if (most == 1 || lines.count() + height(first) < end) {
-        line(whole || between.isBlank() ? first : first.then("."), TextStyle.PLAIN);
-        return whole
-            ? Optional.empty()
-            : Optional.of(
-                new Block.Paragraph(
-                    RichSentence.join(parts.subList(most, parts.size()), between, between)
-                        .capital()));
-      }
+    if (parts.isEmpty()) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    int most = 1;
+    while (most < parts.size()
+        && lines.count() + height(joined(parts.subList(0, most + 1), between)) < end) {
+      most++;
+    }
+    RichSentence first = joined(parts.subList(0, most), between);
+    boolean whole = most == parts.size();
+    line(whole || between.isBlank() ? first : first.then("."), TextStyle.PLAIN);
+    return whole
+        ? Optional.empty()
+        : Optional.of(
+            new Block.Paragraph(joined(parts.subList(most, parts.size()), between).capital()));
+  }
+
+  private static RichSentence joined(List<RichSentence> parts, String between) {
+    return RichSentence.join(parts, between, between);
   }
 
   private long height(RichSentence text) {

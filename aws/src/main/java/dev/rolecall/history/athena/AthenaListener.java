@@ -1,0 +1,16 @@
+package dev.rolecall.history.athena;
+
+import java.time.Duration;
+
+/// Hears how a query comes along.
+public interface AthenaListener {
+
+  /// What the user should know, in one sentence.
+  void note(String sentence);
+
+  /// The query runs.
+  ///
+  /// @param queued whether Athena has not begun with it
+  /// @param scanned so many bytes so far, for which AWS charges
+  void progress(boolean queued, Duration since, long scanned);
+}

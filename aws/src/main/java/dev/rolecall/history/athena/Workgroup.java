@@ -1,0 +1,71 @@
+package dev.rolecall.history.athena;
+
+import dev.rolecall.evidence.aws.AwsErrors;
+import dev.rolecall.explanation.wording.gap.GapSentence;
+import dev.rolecall.history.athena.wording.AthenaWords;
+import java.io.IOException;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.athena.AthenaClient;
+import software.amazon.awssdk.services.athena.model.ManagedQueryResultsConfiguration;
+import software.amazon.awssdk.services.athena.model.ResultConfiguration;
+import software.amazon.awssdk.services.athena.model.WorkGroup;
+import software.amazon.awssdk.services.athena.model.WorkGroupConfiguration;
+import software.amazon.awssdk.services.athena.model.WorkGroupState;
+
+/// The workgroup that a query runs in.
+///
+/// @param limit so many bytes Athena scans at most for a query, which it cancels beyond that
+/// @param results whether the workgroup has a place for results, or keeps them itself; empty when
+///   that is not known
+/// @param enforced whether its settings override those of a query
+public record Workgroup(
+    String name, Optional<Long> limit, Optional<Boolean> results, boolean enforced) {
+
+  /// The workgroup of an account that has made no other.
+  public static final String PRIMARY = "primary";
+
+  /// What Athena says of it. Of one that may not be read, nothing is known.
+  ///
+  /// @throws IOException when there is no such workgroup, or it is disabled; the message says why
+  static Workgroup find(AthenaClient athena, String name) throws IOException {
+    try {
+      WorkGroup found = athena.getWorkGroup(ask -> ask.workGroup(name)).workGroup();
+      if (found.state() == WorkGroupState.DISABLED) {
+        throw new IOException(AthenaWords.disabled(name));
+      }
+      return Optional.ofNullable(found.configuration())
+          .map(configuration -> of(name, configuration))
+          .orElseGet(() -> unknown(name));
+    } catch (AwsServiceException e) {
+      if (AwsErrors.isNotAllowed(e)) {
+        return unknown(name);
+      }
+      throw new IOException(AthenaWords.failed("athena:GetWorkGroup", AwsErrors.said(e)), e);
+    } catch (SdkException e) {
+      throw new IOException(GapSentence.why(AwsErrors.reason("athena:GetWorkGroup", e)), e);
+    }
+  }
+
+  private static Workgroup unknown(String name) {
+    return new Workgroup(name, Optional.empty(), Optional.empty(), false);
+  }
+
+  private static Workgroup of(String name, WorkGroupConfiguration configuration) {
+    boolean managed =
+        Optional.ofNullable(configuration.managedQueryResultsConfiguration())
+            .map(ManagedQueryResultsConfiguration::enabled)
+            .orElse(false);
+    boolean place =
+        Optional.ofNullable(configuration.resultConfiguration())
+            .map(ResultConfiguration::outputLocation)
+            .filter(location -> !location.isEmpty())
+            .isPresent();
+    return new Workgroup(
+        name,
+        Optional.ofNullable(configuration.bytesScannedCutoffPerQuery()),
+        Optional.of(managed || place),
+        Boolean.TRUE.equals(configuration.enforceWorkGroupConfiguration()) || managed);
+  }
+}

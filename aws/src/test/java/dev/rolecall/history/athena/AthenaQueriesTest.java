@@ -1,0 +1,162 @@
+package dev.rolecall.history.athena;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rolecall.history.TableName;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AthenaQueriesTest {
+
+  private static final TableName TABLE = TableName.parse("security.cloudtrail_logs").orElseThrow();
+
+  private FakeAthena athena;
+  private AthenaQueries queries;
+  private final List<Duration> pauses = new ArrayList<>();
+  private final List<String> heard = new ArrayList<>();
+  private Runnable meanwhile = () -> {};
+
+  @BeforeEach
+  void start() throws IOException {
+    athena = new FakeAthena();
+    queries =
+        new AthenaQueries(
+            athena.client(),
+            Clock.systemUTC(),
+            pause -> {
+              pauses.add(pause);
+              meanwhile.run();
+            },
+            new AthenaListener() {
+              @Override
+              public void note(String sentence) {
+                heard.add(sentence);
+              }
+
+              @Override
+              public void progress(boolean queued, Duration since, long scanned) {
+                heard.add(queued + " " + scanned);
+              }
+            });
+  }
+
+  @AfterEach
+  void stop() {
+    athena.close();
+  }
+
+  private String started() throws IOException {
+    return queries.start("SELECT 1", TABLE, queries.workgroup("primary"), Optional.empty());
+  }
+
+  @Test
+  void aQueryIsFollowedToItsEnd() throws IOException {
+    athena.running = 6;
+    assertThat(queries.await(started()))
+        .isEqualTo(
+            new FinishedQuery("q-1", 1_400_000_000, Optional.of("s3://results/rolecall/q-1.csv")));
+    assertThat(heard).hasSize(6).containsOnly("false 700000000");
+    assertThat(pauses)
+        .extracting(Duration::toMillis)
+        .containsExactly(250L, 500L, 1000L, 2000L, 3000L, 3000L);
+    assertThat(queries.cancel()).as("it runs no more").isFalse();
+    assertThat(athena.stopped).isEmpty();
+  }
+
+  @Test
+  void aQueryThatRunsIsCancelled() throws IOException {
+    athena.running = 100;
+    meanwhile = () -> assertThat(queries.cancel()).isTrue();
+    String id = started();
+    assertThatThrownBy(() -> queries.await(id))
+        .isInstanceOf(IOException.class)
+        .hasMessage("query q-1 ended with state CANCELLED after it scanned 1.4 GB");
+    assertThat(athena.stopped).containsExactly("q-1");
+  }
+
+  @Test
+  void oneThatStartsTooLateIsCancelledToo() throws IOException {
+    queries.cancel();
+    started();
+    assertThat(athena.stopped).containsExactly("q-1");
+  }
+
+  @Test
+  void anInterruptedThreadWaitsNoLongerAndLeavesTheQueryToBeCancelled() throws IOException {
+    athena.running = 100;
+    meanwhile = () -> Thread.currentThread().interrupt();
+    String id = started();
+    assertThatThrownBy(() -> queries.await(id)).isInstanceOf(InterruptedIOException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(queries.cancel()).isTrue();
+    assertThat(athena.stopped).containsExactly("q-1");
+  }
+
+  @Test
+  void aFailedQuerySaysWhatAthenaSays() throws IOException {
+    athena.state = "FAILED";
+    athena.reason = "HIVE_BAD_DATA: Error parsing field\u001b[31m value";
+    String id = started();
+    assertThatThrownBy(() -> queries.await(id))
+        .hasMessageStartingWith(
+            "query q-1 ended with state FAILED after it scanned 1.4 GB: HIVE_BAD");
+  }
+
+  @Test
+  void theWorkgroupSaysWhereResultsGo() throws IOException {
+    athena.workgroup.put("BytesScannedCutoffPerQuery", 10_000_000L);
+    athena.workgroup.put("EnforceWorkGroupConfiguration", true);
+    assertThat(queries.workgroup("audit"))
+        .isEqualTo(new Workgroup("audit", Optional.of(10_000_000L), Optional.of(true), true));
+    athena.workgroup.removeAll();
+    assertThat(queries.workgroup("audit"))
+        .isEqualTo(new Workgroup("audit", Optional.empty(), Optional.of(false), false));
+    athena.workgroup.putObject("ManagedQueryResultsConfiguration").put("Enabled", true);
+    assertThat(queries.workgroup("audit").results()).contains(true);
+    athena.refuse("GetWorkGroup", "AccessDeniedException", "not authorized");
+    assertThat(queries.workgroup("audit").results()).isEmpty();
+    athena.refuse("GetWorkGroup", "InvalidRequestException", "WorkGroup audit is not found.");
+    assertThatThrownBy(() -> queries.workgroup("audit"))
+        .hasMessage("athena:GetWorkGroup failed: WorkGroup audit is not found.");
+  }
+
+  @Test
+  void aTableThatIsNotThereIsNamed() throws IOException {
+    Workgroup workgroup = queries.workgroup("primary");
+    athena.refuse("GetTableMetadata", "MetadataException", "Entity Not Found (Service: AWSGlue)");
+    assertThatThrownBy(() -> queries.table(TABLE, workgroup))
+        .hasMessage("athena:GetTableMetadata failed: Entity Not Found (Service: AWSGlue)");
+    athena.refuse("GetTableMetadata", "AccessDeniedException", "no glue:GetTable for you");
+    assertThatThrownBy(() -> queries.table(TABLE, workgroup))
+        .hasMessageContaining("athena:GetTableMetadata")
+        .hasMessageContaining("no glue:GetTable for you");
+  }
+
+  @Test
+  void pagesAreTheCsvThatAthenaWrites() throws IOException {
+    for (int i = 0; i < 25; i++) {
+      athena.rows.add(List.of("AssumeRole", "{\"a\": \"" + i + "\\n,\"}\nx"));
+    }
+    StringBuilder expected = new StringBuilder("\"eventname\",\"record\"\n");
+    for (int i = 0; i < 25; i++) {
+      expected.append("\"AssumeRole\",\"{\"\"a\"\": \"\"" + i + "\\n,\"\"}\nx\"\n");
+    }
+    String rows =
+        new String(
+            queries.rows(new FinishedQuery("q-1", 0, Optional.empty())).readAllBytes(),
+            StandardCharsets.UTF_8);
+    assertThat(rows).isEqualTo(expected.toString());
+    assertThat(athena.calls)
+        .containsExactly("GetQueryResults", "GetQueryResults", "GetQueryResults");
+  }
+}
