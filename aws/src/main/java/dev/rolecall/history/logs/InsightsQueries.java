@@ -113,7 +113,7 @@ record InsightsQueries(CloudWatchLogsClient logs, LogGroupAddress group, LogRead
   private IOException failure(AwsServiceException e) {
     if (AwsErrors.isNotAllowed(e)) {
       return new InsightsRefused(
-          GapSentence.why(AwsErrors.reason("logs:StartQuery on " + group, e)), e);
+          GapSentence.why(AwsErrors.reason(LogWords.call("logs:StartQuery", group), e)), e);
     }
     return WRONG_CLASS.contains(AwsErrors.code(e))
         ? new InsightsRefused(LogWords.failed("logs:StartQuery", AwsErrors.said(e)), e)
@@ -121,7 +121,7 @@ record InsightsQueries(CloudWatchLogsClient logs, LogGroupAddress group, LogRead
   }
 
   private IOException failure(String call, SdkException e) {
-    return new IOException(GapSentence.why(AwsErrors.reason(call + " on " + group, e)), e);
+    return new IOException(GapSentence.why(AwsErrors.reason(LogWords.call(call, group), e)), e);
   }
 
   /// AWS: `Query's end date and time is either before the log groups creation time or exceeds the

@@ -7,6 +7,7 @@ import dev.rolecall.cli.console.CommandFailure;
 import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.console.Options;
+import dev.rolecall.cli.history.AthenaOptions;
 import dev.rolecall.cli.history.LogGroupOptions;
 import dev.rolecall.cli.live.CommandOptions;
 import dev.rolecall.cli.live.EvidenceSources;
@@ -42,6 +43,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -60,8 +62,8 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
         CommandOptions.command(
             NAME,
             "Checks whether a caller can assume a role, before anyone makes the call.",
-            "With --pairs or --log-group: checks that existing callers keep access after a proposed"
-                + " change.",
+            "With --pairs, --log-group or --athena: checks that existing callers keep access after"
+                + " a proposed change.",
             "",
             "What the caller decides (external ID, MFA, session name, source IP, ...) is unknown"
                 + " unless given with --context; if the answer depends on it, the result is"
@@ -155,10 +157,14 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
     GateOptions.NEED_HISTORY.forEach(
         option ->
             check(
-                !given(option) || given(LogGroupOptions.NAME),
-                UsageWords.needs(option, LogGroupOptions.NAME)));
+                !given(option) || GateOptions.HISTORIES.stream().anyMatch(this::given),
+                UsageWords.needsAnyOf(option, GateOptions.HISTORIES)));
     LogGroupOptions.of(parsed);
-    Optional<String> pairs = GateOptions.PAIRS_FROM.stream().filter(this::given).findFirst();
+    AthenaOptions.of(parsed);
+    Optional<String> pairs =
+        Stream.concat(Stream.of(GateOptions.PAIRS), GateOptions.HISTORIES.stream())
+            .filter(this::given)
+            .findFirst();
     if (pairs.isPresent()) {
       List.of(CALLER, TokenOptions.NAME, ROLE, CONTEXT, ERROR)
           .forEach(option -> check(!given(option), UsageWords.notTogether(option, pairs.get())));

@@ -1,6 +1,7 @@
 package dev.rolecall.cli.check;
 
 import dev.rolecall.cli.console.Options;
+import dev.rolecall.cli.history.AthenaOptions;
 import dev.rolecall.cli.history.LogGroupOptions;
 import dev.rolecall.cli.history.PeriodOptions;
 import dev.rolecall.cli.wording.UsageWords;
@@ -32,8 +33,8 @@ final class GateOptions {
   static final String SARIF = "--sarif";
   static final String FAIL_ON = "--fail-on";
 
-  /// What pairs come from: a file, or a history.
-  static final List<String> PAIRS_FROM = List.of(PAIRS, LogGroupOptions.NAME);
+  /// What histories are read.
+  static final List<String> HISTORIES = List.of(LogGroupOptions.NAME, AthenaOptions.NAME);
 
   /// Those that mean nothing without a history.
   static final List<String> NEED_HISTORY =
@@ -55,6 +56,7 @@ final class GateOptions {
                 "YAML or JSON file of callers and the roles they assume, as 'rolecall report"
                     + " --pairs-output' writes it. Replaces --caller, --role and --context."));
     LogGroupOptions.addTo(spec);
+    AthenaOptions.addTo(spec);
     PeriodOptions.addTo(spec);
     return Options.add(
         spec,

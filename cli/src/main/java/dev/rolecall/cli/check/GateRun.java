@@ -6,9 +6,9 @@ import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.console.Options;
 import dev.rolecall.cli.console.Progress;
 import dev.rolecall.cli.console.Version;
+import dev.rolecall.cli.history.AthenaOptions;
+import dev.rolecall.cli.history.HistoryPairs;
 import dev.rolecall.cli.history.LogGroupOptions;
-import dev.rolecall.cli.history.LogGroupSources;
-import dev.rolecall.cli.history.PairsCollector;
 import dev.rolecall.cli.history.PeriodOptions;
 import dev.rolecall.cli.live.CommandOptions;
 import dev.rolecall.cli.live.EvidenceSources;
@@ -33,7 +33,6 @@ import dev.rolecall.gate.proposal.Proposal;
 import dev.rolecall.gate.terraform.ConfiguredTrust;
 import dev.rolecall.gate.terraform.TerraformPlaces;
 import dev.rolecall.gate.wording.TerraformWords;
-import dev.rolecall.report.Period;
 import dev.rolecall.report.terraform.TerraformRoles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,9 +107,16 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
 
   /// Whose credentials the user has, if AWS is asked for policies or for pairs.
   private Optional<SignIn> signIn() {
-    return parsed.hasMatchedOption(LogGroupOptions.NAME)
+    return history().isGiven()
         ? Optional.of(SignIn.of(LiveOptions.reader(parsed), console))
         : CommandOptions.signIn(parsed, console);
+  }
+
+  private HistoryPairs history() {
+    return new HistoryPairs(
+        LogGroupOptions.of(parsed),
+        AthenaOptions.of(parsed),
+        PeriodOptions.period(parsed, clock.instant()));
   }
 
   private List<AccessPair> pairs(Optional<SignIn> user) {
@@ -121,15 +127,9 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
         console.complain(RunWords.noPairs(file));
       }
     }
-    LogGroupOptions logGroups = LogGroupOptions.of(parsed);
-    Period period = PeriodOptions.period(parsed, clock.instant());
-    if (!logGroups.groups().isEmpty()) {
-      LogGroupSources sources =
-          LogGroupSources.ofPairs(logGroups, period, user.orElseThrow(), console, clock);
-      pairs.addAll(new PairsCollector(console, period).collect(sources.days()));
-      if (logGroups.insights()) {
-        console.complain(sources.scan().sentence());
-      }
+    HistoryPairs history = history();
+    if (history.isGiven()) {
+      pairs.addAll(history.collect(user.orElseThrow(), console, clock));
     }
     return pairs;
   }

@@ -8,13 +8,11 @@ import dev.rolecall.cli.live.SignIn;
 import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.history.HistoryRequest;
-import dev.rolecall.history.HistoryRequest.Purpose;
 import dev.rolecall.history.logs.LogFilter;
 import dev.rolecall.history.logs.LogGroupAddress;
 import dev.rolecall.history.logs.LogListener;
 import dev.rolecall.history.logs.LogReading;
 import dev.rolecall.history.logs.RunningQueries;
-import dev.rolecall.report.Period;
 import dev.rolecall.report.Scan;
 import dev.rolecall.report.aws.LogGroupDays;
 import dev.rolecall.report.reading.EventSourceId;
@@ -23,7 +21,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -60,16 +57,6 @@ public final class LogGroupSources {
                 clock,
                 pause -> LockSupport.parkNanos(pause.toNanos()),
                 listener()));
-  }
-
-  /// What a check collects from, who assumed which role.
-  public static LogGroupSources ofPairs(
-      LogGroupOptions options, Period period, SignIn user, Console console, Clock clock) {
-    HistoryRequest request =
-        new HistoryRequest(
-            period.from(), period.to(), new TreeSet<>(), new TreeSet<>(), Purpose.PAIRS);
-    AwsClients clients = AwsClients.create(user.region(), user.endpoint());
-    return new LogGroupSources(options, request, user, clients, console, clock);
   }
 
   private LogListener listener() {

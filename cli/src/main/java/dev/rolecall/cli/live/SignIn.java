@@ -6,10 +6,14 @@ import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.wording.CredentialWords;
 import dev.rolecall.cli.wording.UsageWords;
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.evidence.aws.AccountAccess;
+import dev.rolecall.evidence.aws.AwsAccess;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.ReaderRole;
 import dev.rolecall.evidence.aws.ReaderRoleAccess;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
@@ -62,6 +66,16 @@ public record SignIn(
         own.firstEntry().getValue().arn(),
         region,
         endpoint);
+  }
+
+  /// The credentials of the first profile.
+  public AwsCredentialsProvider credentials() {
+    return switch (access.to(access.home())) {
+      case AwsAccess.Granted(AwsCredentialsProvider own) -> own;
+      case AwsAccess.Refused(GapReason why, GapRemedy learnBy) ->
+          throw new IllegalStateException(
+              GapSentence.why(why) + ": " + GapSentence.learnBy(learnBy));
+    };
   }
 
   private static OwnAccounts access(

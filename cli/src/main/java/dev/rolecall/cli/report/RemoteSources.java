@@ -11,11 +11,7 @@ import dev.rolecall.cli.live.LiveOptions;
 import dev.rolecall.cli.live.SignIn;
 import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.denial.GapReason;
-import dev.rolecall.denial.GapRemedy;
-import dev.rolecall.evidence.aws.AwsAccess;
 import dev.rolecall.evidence.aws.AwsClients;
-import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.report.aws.EventLookup;
 import dev.rolecall.report.aws.S3Address;
 import dev.rolecall.report.aws.S3Logs;
@@ -25,7 +21,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
 /// What a report is made from that lies in AWS.
@@ -50,7 +45,8 @@ record RemoteSources(
     for (S3Address address : request.s3()) {
       progress.show(RunWords.listing(address));
       try {
-        S3Logs logs = S3Logs.find(S3Logs.client(clients, credentials()), address, request.period());
+        S3Logs logs =
+            S3Logs.find(S3Logs.client(clients, user.credentials()), address, request.period());
         all = all.and(logs.origins(), logs.size().files(), logs.size().bytes());
       } catch (IOException e) {
         throw new CommandFailure(
@@ -70,7 +66,12 @@ record RemoteSources(
     if (request.athena().isPresent()) {
       AthenaSource table =
           AthenaSource.find(
-              request.athena().get(), request.history(), clients, credentials(), console, clock);
+              request.athena().get(),
+              request.history(),
+              clients,
+              user.credentials(),
+              console,
+              clock);
       all = all.and(List.of(table.source()).iterator(), 1, 1).scannedBy(table::scan);
     }
     if (request.lookup()) {
@@ -78,16 +79,6 @@ record RemoteSources(
       all = all.and(days.iterator(), days.size(), days.size());
     }
     return request.live() ? all.with(LiveAws.evidence(user, clock)) : all;
-  }
-
-  /// Those of the first profile.
-  private AwsCredentialsProvider credentials() {
-    return switch (user.access().to(user.access().home())) {
-      case AwsAccess.Granted(AwsCredentialsProvider credentials) -> credentials;
-      case AwsAccess.Refused(GapReason why, GapRemedy learnBy) ->
-          throw new IllegalStateException(
-              GapSentence.why(why) + ": " + GapSentence.learnBy(learnBy));
-    };
   }
 
   private LogGroupSources logGroups() {

@@ -194,6 +194,10 @@ public final class UsageWords {
     return option + " needs " + other;
   }
 
+  public static String needsAnyOf(String option, List<String> others) {
+    return option + " needs " + either(others);
+  }
+
   public static String onlyTogether(String option, String other) {
     return option + " and " + other + " must be used together";
   }

@@ -59,6 +59,13 @@ public final class LogWords {
     return insights + "; " + filter;
   }
 
+  /// A call, and what it is about.
+  ///
+  /// @param action of it
+  public static String call(String action, Object group) {
+    return action + " on " + group;
+  }
+
   /// A call that failed.
   ///
   /// @param call its action
