@@ -1,10 +1,13 @@
 package dev.rolecall.cli.report;
 
 import dev.rolecall.cli.console.Progress;
-import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.explanation.wording.term.Count;
 import dev.rolecall.explanation.wording.term.TimeFormat;
 import dev.rolecall.report.Scan;
+<<<<<<< HEAD
+=======
+import dev.rolecall.report.wording.ReportWords;
+>>>>>>> 1d1a95251d7afb3aadd68cc50942a0e51d05ce25
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,7 +99,11 @@ final class ReadingProgress {
     }
     line.append(", ").append(Count.of(denials.get(), "denial"));
     for (Scan scan : all.scans().get()) {
+<<<<<<< HEAD
       line.append(", ").append(RunWords.soFarScanned(scan.bytes()));
+=======
+      line.append(", ").append(ReportWords.scannedSoFar(scan.bytes()));
+>>>>>>> 1d1a95251d7afb3aadd68cc50942a0e51d05ce25
     }
     if (done > 0 && elapsed.compareTo(FIRST) > 0) {
       Duration left = elapsed.multipliedBy(all.size() - done).dividedBy(done);

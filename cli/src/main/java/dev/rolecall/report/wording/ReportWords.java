@@ -49,6 +49,13 @@ public final class ReportWords {
             cents.signum() == 0 && dollars.signum() > 0 ? "less than 0.01" : "about " + cents);
   }
 
+<<<<<<< HEAD
+=======
+  public static String scannedSoFar(long bytes) {
+    return ByteCount.of(bytes) + " scanned";
+  }
+
+>>>>>>> 1d1a95251d7afb3aadd68cc50942a0e51d05ce25
   public static String stillDenied() {
     return "Still denied";
   }
