@@ -1,6 +1,7 @@
 package dev.rolecall.cli.report;
 
 import dev.rolecall.cli.console.Progress;
+import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.explanation.wording.term.Count;
 import dev.rolecall.explanation.wording.term.TimeFormat;
 import dev.rolecall.report.Scan;
