@@ -358,9 +358,14 @@ public final class RunWords {
   /// How a query of Athena comes along.
   public static String athenaRuns(boolean queued, Duration since, long scanned) {
     return "Athena: "
-        + (queued ? "the query waits" : ByteCount.of(scanned) + " scanned")
+        + (queued ? "the query waits" : soFarScanned(scanned))
         + ", "
         + TimeFormat.length(since);
+  }
+
+  /// How much AWS has scanned while reading goes on.
+  public static String soFarScanned(long bytes) {
+    return ByteCount.of(bytes) + " scanned";
   }
 
   /// A query of Athena was started.
