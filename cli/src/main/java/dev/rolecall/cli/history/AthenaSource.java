@@ -71,7 +71,6 @@ public record AthenaSource(EventSourceId source, Scan scan) {
               options.query().isPresent()
                   ? options.query().get()
                   : start(queries, options, request, console));
-      Runtime.getRuntime().removeShutdownHook(hook);
       S3Client s3 = S3Logs.client(clients, credentials);
       return new AthenaSource(
           new EventSourceId(
@@ -86,6 +85,16 @@ public record AthenaSource(EventSourceId source, Scan scan) {
           ExitStatus.BAD_INPUT);
     } finally {
       progress.clear();
+      remove(hook);
+    }
+  }
+
+  /// A query that cannot be followed any more runs on, and can be read later.
+  private static void remove(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException _) {
+      // The command was interrupted: the query is being cancelled.
     }
   }
 
