@@ -15,6 +15,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AthenaQueriesTest {
 
@@ -110,6 +112,31 @@ class AthenaQueriesTest {
     assertThatThrownBy(() -> queries.await(id))
         .hasMessageStartingWith(
             "query q-1 ended with state FAILED after it scanned 1.4 GB: HIVE_BAD");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Query cancelled! : Bytes scanned limit was exceeded | ask the owner of the workgroup to raise its limit.
+          Insufficient permissions to execute the query. Insufficient Lake Formation permission(s) on trail | Ask a Lake Formation administrator
+          Access denied when writing output to url: s3://results/q-1.csv | s3:PutObject and s3:GetBucketLocation
+          Unable to verify/create output bucket results | s3:PutObject and s3:GetBucketLocation
+          User: arn:aws:iam::111111111111:user/audit is not authorized to perform: glue:GetPartitions on resource: x | Athena needs glue:GetDatabase
+          Permission denied on S3 path: s3://trail/AWSLogs/ | Athena needs s3:GetObject and s3:ListBucket
+          Access Denied (Service: Amazon S3; Status Code: 403; Error Code: AccessDenied) | Athena needs s3:GetObject and s3:ListBucket
+          User is not authorized to perform: kms:Decrypt on the resource | Athena needs kms:Decrypt
+          Query exhausted resources at this scale factor | Choose a shorter period or fewer accounts
+          Query timeout | Choose a shorter period or fewer accounts
+          Please reduce your request rate. (Error Code: SlowDown) | run the command again.
+          HIVE_CURSOR_ERROR: Row is not a valid JSON Object | The table's definition does not fit its data
+          """)
+  void aFailedQuerySaysWhatHelps(String said, String helps) throws IOException {
+    athena.state = "FAILED";
+    athena.reason = said;
+    String id = started();
+    assertThatThrownBy(() -> queries.await(id)).hasMessageContainingAll(said, helps);
   }
 
   @Test

@@ -71,7 +71,6 @@ public record AthenaSource(EventSourceId source, Scan scan) {
               options.query().isPresent()
                   ? options.query().get()
                   : start(queries, options, request, console));
-      cancel.forget();
       S3Client s3 = S3Logs.client(clients, credentials);
       return new AthenaSource(
           new EventSourceId(
@@ -86,6 +85,7 @@ public record AthenaSource(EventSourceId source, Scan scan) {
           ExitStatus.BAD_INPUT);
     } finally {
       progress.clear();
+      cancel.forget(); // A query that cannot be followed any more runs on, and can be read later.
     }
   }
 

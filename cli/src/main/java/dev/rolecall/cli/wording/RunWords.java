@@ -374,7 +374,7 @@ public final class RunWords {
   /// @param option what takes up the query again: `--query-id`
   public static String athenaStarted(
       String id, String workgroup, Optional<Long> limit, String option) {
-    return "Athena runs query %s in workgroup %s%s. If this command is interrupted after the query has ended, add %s %s to read its result."
+    return "Athena runs query %s in workgroup %s%s. Ctrl-C cancels it. If this command ends before the report is complete, add %s %s to read its result."
         .formatted(
             id,
             workgroup,
