@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -166,7 +165,7 @@ final class Launch {
       Files.move(fresh, launch.resolve(name));
     }
     deleteAllBut(
-        Set.of("build", name, Files.exists(current) ? Files.readAllLines(current).getLast() : ""));
+        List.of("build", name, Files.exists(current) ? Files.readAllLines(current).getLast() : ""));
     Path next = launch.resolve("current.new");
     Files.write(next, List.of(jdk + " " + version, name));
     Files.setLastModifiedTime(next, age);
@@ -198,7 +197,7 @@ final class Launch {
     }
   }
 
-  private void deleteAllBut(Set<String> names) throws IOException {
+  private void deleteAllBut(List<String> names) throws IOException {
     try (Stream<Path> folders = Files.list(launch)) {
       for (Path folder : (Iterable<Path>) folders.filter(Files::isDirectory)::iterator) {
         if (!names.contains(folder.getFileName().toString())) {

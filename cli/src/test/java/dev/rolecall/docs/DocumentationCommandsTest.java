@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rolecall.cli.CommandLineRun;
+import dev.rolecall.cli.Main;
 import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.docs.DocumentationPage.CodeBlock;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// The commands that pages show run, or, where they need AWS (`<!-- needs: AWS -->`), are commands
 /// of bash with options that exist.
@@ -115,6 +120,31 @@ class DocumentationCommandsTest {
             page.inlineCode().stream())
         .flatMap(line -> CALL.matcher(line).results().map(found -> found.group(1)))
         .forEach(call -> assertThat(options(call)).as(call).isSubsetOf(known(command(call))));
+  }
+
+  static Stream<CommandSpec> specs() {
+    return commands(Main.spec());
+  }
+
+  private static Stream<CommandSpec> commands(CommandSpec spec) {
+    return Stream.concat(
+        Stream.of(spec),
+        spec.subcommands().values().stream()
+            .map(CommandLine::getCommandSpec)
+            .flatMap(DocumentationCommandsTest::commands));
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void everyOptionIsInTheDocumentation(CommandSpec command) {
+    Set<String> written = new TreeSet<>();
+    for (DocumentationPage page : DocumentationPage.all()) {
+      Stream.concat(page.blocks().stream().map(CodeBlock::code), page.inlineCode().stream())
+          .forEach(code -> written.addAll(options(code)));
+    }
+    assertThat(command.options().stream().filter(option -> !option.hidden()))
+        .extracting(OptionSpec::longestName)
+        .isSubsetOf(written);
   }
 
   /// The command of a call; that of `incidents` has a command of its own.

@@ -190,13 +190,8 @@ public final class DenialIntake {
               .map(Incident::id)
               .filter(id -> incident.sharedCauseId().filter(id::equals).isPresent())
               .toList();
-      if (quiet.isEmpty()) {
-        return;
-      }
-      try {
-        looks.look(quiet, gather);
-      } catch (RepositoryFailure _) {
-        // They stay due.
+      if (!quiet.isEmpty()) {
+        looks.tryTo(queue -> queue.look(quiet, gather));
       }
     }
 

@@ -81,13 +81,9 @@ public final class IncidentActions {
     throw new RepositoryFailure(StoreWords.changedMeanwhile(MOST_TRIES));
   }
 
-  /// The request is done; without a queue the schedule looks at the incident.
+  /// The request is done, and the incident is due now: without a queue the schedule looks at it.
   private void lookAt(String id) {
-    try {
-      looks.look(List.of(id), Duration.ZERO);
-    } catch (RepositoryFailure _) {
-      // It is due now, so that nothing gets lost.
-    }
+    looks.tryTo(queue -> queue.look(List.of(id), Duration.ZERO));
   }
 
   /// One request and the incident as it is. Without side effects.

@@ -503,11 +503,7 @@ public final class IncidentSweep {
       next.addAll(ids);
       return;
     }
-    try {
-      queue.look(ids, delay);
-    } catch (RepositoryFailure _) {
-      // They stay due.
-    }
+    queue.tryTo(workers -> workers.look(ids, delay));
   }
 
   /// Has a shared alert looked at soon by a worker; where there are none, the schedule does.
@@ -521,11 +517,8 @@ public final class IncidentSweep {
   /// alert by then are not due any more. A look that the queue does not take is made by the
   /// schedule.
   static void afterGathering(LookQueue queue, List<String> ids, Duration gather, Instant now) {
-    try {
-      queue.lookIfDue(ids, gather, now.plus(gather).plus(HANDED_OUT_FOR));
-    } catch (RepositoryFailure _) {
-      // They stay due.
-    }
+    Instant until = now.plus(gather).plus(HANDED_OUT_FOR);
+    queue.tryTo(workers -> workers.lookIfDue(ids, gather, until));
   }
 
   /// What it is folded into, or may be.

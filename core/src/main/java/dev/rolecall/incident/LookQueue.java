@@ -4,6 +4,7 @@ import dev.rolecall.incident.repository.RepositoryFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Has incidents looked at by another invocation: later, or at the same time as others.
 ///
@@ -37,6 +38,16 @@ public interface LookQueue {
   /// @param reason what failed, without text of the incident
   /// @throws RepositoryFailure when the queue does not take it
   default void giveUp(String incident, int failures, String reason) {}
+
+  /// Asks the queue for looks. Where it does not take them, the incidents stay due, and the
+  /// schedule looks at them.
+  default void tryTo(Consumer<LookQueue> request) {
+    try {
+      request.accept(this);
+    } catch (RepositoryFailure _) {
+      // They stay due.
+    }
+  }
 
   /// Whether something takes incidents from it. Without workers, a sweep looks at all by itself.
   default boolean hasWorkers() {

@@ -11,7 +11,6 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
-import dev.rolecall.Slow;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.notification.NotificationFormat;
@@ -65,12 +64,15 @@ class NotificationEventTest {
   }
 
   private static JsonNode event(Notification notification) throws IOException {
-    SnsMessage message = NotificationFormat.write(notification, WritingOptions.plain());
+    return event(NotificationFormat.write(notification, WritingOptions.plain()));
+  }
+
+  static JsonNode event(SnsMessage message) throws IOException {
     JsonNode queue = JSON.readTree(Optional.ofNullable(message.texts().get("sqs")).orElseThrow());
     return queue.path("event");
   }
 
-  private static void isOfTheSchema(JsonNode event) {
+  static void isOfTheSchema(JsonNode event) {
     assertThat(SCHEMA.validate(event.path("detail"))).as(event.toPrettyString()).isEmpty();
     assertThat(event.toString().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(20_000);
   }
@@ -103,19 +105,6 @@ class NotificationEventTest {
     JsonNode event = event(Optional.ofNullable(NOTIFICATIONS.get(golden)).orElseThrow());
     isOfTheSchema(event);
     Corpus.isGolden(golden, JSON.writeValueAsString(event) + "\n");
-  }
-
-  static List<Path> stories() throws IOException {
-    return Corpus.stories();
-  }
-
-  @Slow
-  @ParameterizedTest
-  @MethodSource("stories")
-  void everyNotificationOfEveryStoryIsOfTheSchema(Path story) throws IOException {
-    for (Notification notification : NotificationStories.ofEveryKind(story)) {
-      isOfTheSchema(event(notification));
-    }
   }
 
   @Test

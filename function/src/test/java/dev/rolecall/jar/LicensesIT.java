@@ -1,24 +1,3 @@
 package dev.rolecall.jar;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Objects;
-import org.junit.jupiter.api.Test;
-
-/// The licenses of what others wrote, in the whole jar.
-class LicensesIT {
-
-  private static LicensesOfJar licenses() throws IOException {
-    return LicensesOfJar.of(Path.of(Objects.requireNonNull(System.getProperty("rolecall.jar"))));
-  }
-
-  @Test
-  void everythingInsideIsNamed() throws IOException {
-    licenses().nameEverythingInside();
-  }
-
-  @Test
-  void allBringTheirTexts() throws IOException {
-    licenses().bringTheirTexts();
-  }
-}
+class LicensesIT extends LicensesTests {}

@@ -1,10 +1,10 @@
 package dev.rolecall.cli.report;
 
 import dev.rolecall.cli.console.Progress;
+import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.explanation.wording.term.Count;
 import dev.rolecall.explanation.wording.term.TimeFormat;
 import dev.rolecall.report.Scan;
-import dev.rolecall.report.wording.ReportWords;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,7 +96,7 @@ final class ReadingProgress {
     }
     line.append(", ").append(Count.of(denials.get(), "denial"));
     for (Scan scan : all.scans().get()) {
-      line.append(", ").append(ReportWords.scannedSoFar(scan.bytes()));
+      line.append(", ").append(RunWords.soFarScanned(scan.bytes()));
     }
     if (done > 0 && elapsed.compareTo(FIRST) > 0) {
       Duration left = elapsed.multipliedBy(all.size() - done).dividedBy(done);

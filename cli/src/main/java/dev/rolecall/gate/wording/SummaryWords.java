@@ -12,9 +12,6 @@ import java.util.Optional;
 /// What answers say on GitHub, around the explanations.
 public final class SummaryWords {
 
-  /// So many expressions are named.
-  private static final int MOST = 5;
-
   private SummaryWords() {}
 
   public static String inTerraform() {
@@ -65,12 +62,7 @@ public final class SummaryWords {
 
   /// Expressions of a policy whose values the files do not contain.
   public static RichSentence open(List<String> expressions) {
-    List<String> named =
-        expressions.stream()
-            .map(text -> text.replaceAll("\\s+", " ").strip())
-            .filter(text -> !text.isEmpty() && !text.equals("..."))
-            .limit(MOST)
-            .toList();
+    List<String> named = TerraformWords.named(expressions);
     return say(
         "The files contain no value for {}. The denial does not depend on it; where it is part of a"
             + " value above, {} stands for it. With the plan ({}), the answer is complete.",

@@ -38,12 +38,7 @@ public final class TerraformWords {
 
   /// A policy with expressions that only Terraform can evaluate.
   public static Gap unresolved(TerraformRole role, List<String> expressions) {
-    List<String> named =
-        expressions.stream()
-            .map(text -> text.replaceAll("\\s+", " ").strip())
-            .filter(text -> !text.isEmpty() && !text.equals("..."))
-            .limit(MOST)
-            .toList();
+    List<String> named = named(expressions);
     return new Gap(
         trustPolicy(role.address()),
         "the files contain no value for "
@@ -52,6 +47,15 @@ public final class TerraformWords {
             + place(role.trust())
             + ")",
         givePlan());
+  }
+
+  /// The first expressions, each on one line.
+  static List<String> named(List<String> expressions) {
+    return expressions.stream()
+        .map(text -> text.replaceAll("\\s+", " ").strip())
+        .filter(text -> !text.isEmpty() && !text.equals("..."))
+        .limit(MOST)
+        .toList();
   }
 
   /// A role whose name only Terraform can evaluate.

@@ -49,10 +49,6 @@ public final class ReportWords {
             cents.signum() == 0 && dollars.signum() > 0 ? "less than 0.01" : "about " + cents);
   }
 
-  public static String scannedSoFar(long bytes) {
-    return ByteCount.of(bytes) + " scanned";
-  }
-
   public static String stillDenied() {
     return "Still denied";
   }

@@ -24,7 +24,7 @@ class NotificationDeliveryTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /// Some; [NoticeLimitsTest] looks at all.
+  /// Some; EveryNotificationTest in core looks at all.
   static List<Path> stories() throws IOException {
     List<Path> all = NotificationStories.stories();
     return IntStream.range(0, all.size() / 5).mapToObj(i -> all.get(i * 5)).toList();

@@ -1,4 +1,4 @@
-package dev.rolecall.channel.slack;
+package dev.rolecall.explanation.render.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;

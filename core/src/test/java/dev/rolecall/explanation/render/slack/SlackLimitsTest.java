@@ -1,4 +1,4 @@
-package dev.rolecall.channel.slack;
+package dev.rolecall.explanation.render.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
