@@ -147,7 +147,7 @@ public record AthenaSource(EventSourceId source, Scan scan) {
     try {
       return s3.getObject(get -> get.bucket(file.group(1)).key(file.group(2)));
     } catch (SdkException e) {
-      throw new IOException(GapSentence.why(AwsErrors.reason("s3:GetObject on " + location, e)), e);
+      throw new IOException(GapSentence.why(AwsErrors.reason(RunWords.reading(location), e)), e);
     }
   }
 

@@ -403,6 +403,11 @@ public final class RunWords {
     return "the result of query " + id + " is not a CSV file: " + location;
   }
 
+  /// The call that reads an object of S3.
+  public static String reading(String location) {
+    return "s3:GetObject on " + location;
+  }
+
   public static String notOurQuery(String id) {
     return "query " + id + " is not a query of Rolecall: it has other columns";
   }
