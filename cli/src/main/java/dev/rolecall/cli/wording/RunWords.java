@@ -347,6 +347,10 @@ public final class RunWords {
         + " of the history cannot be read";
   }
 
+  public static String soFarScanned(long bytes) {
+    return ByteCount.of(bytes) + " scanned";
+  }
+
   public static String listing(Object address) {
     return "listing " + address;
   }
