@@ -367,11 +367,6 @@ public final class RunWords {
         + TimeFormat.length(since);
   }
 
-  /// How much AWS has scanned while reading goes on.
-  public static String soFarScanned(long bytes) {
-    return ByteCount.of(bytes) + " scanned";
-  }
-
   /// A query of Athena was started.
   ///
   /// @param limit so many bytes the workgroup scans at most for a query
