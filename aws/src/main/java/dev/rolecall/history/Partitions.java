@@ -156,7 +156,7 @@ final class Partitions {
   private Optional<TableColumn> key(Set<String> names) {
     return keys.stream()
         .filter(key -> names.contains(Letters.of(key.name())))
-        .filter(key -> names != DATE || part(YEAR).isEmpty())
+        .filter(key -> !names.equals(DATE) || part(YEAR).isEmpty())
         .findFirst();
   }
 

@@ -72,6 +72,7 @@ final class EngineQuestions {
       }
     };
 
+    @SuppressWarnings("ImmutableEnumChecker") // it is never changed
     private final HistoryRequest request;
 
     Question(String from, String to, Set<String> accounts, Set<String> regions, Purpose purpose) {

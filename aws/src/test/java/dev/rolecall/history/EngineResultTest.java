@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -199,7 +200,7 @@ class EngineResultTest {
     raw.denials()
         .forEach(
             (id, denial) -> {
-              Denial other = found.denials().get(id);
+              Denial other = Objects.requireNonNull(found.denials().get(id), id);
               assertThat(other.time()).isEqualTo(denial.time());
               assertThat(other.call()).isEqualTo(denial.call());
               assertThat(other.errorCode()).isEqualTo(denial.errorCode());

@@ -290,7 +290,7 @@ class HistoryQueryTest {
     return new HistoryTable(
         new TableName(TableName.GLUE, "my-logs", "events"),
         Stream.of(columns)
-            .map(column -> new TableColumn(column.split(" ")[0], column.split(" ")[1]))
+            .map(column -> new TableColumn(column.split(" ", 2)[0], column.split(" ", 2)[1]))
             .toList(),
         List.of(),
         Map.of());

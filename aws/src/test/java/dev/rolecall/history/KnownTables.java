@@ -75,6 +75,7 @@ enum KnownTables {
       List.of(),
       Map.of());
 
+  @SuppressWarnings("ImmutableEnumChecker") // it is never changed
   private final HistoryTable table;
 
   KnownTables(String definition) {

@@ -3,6 +3,7 @@ package dev.rolecall.cli;
 import dev.rolecall.cli.check.CheckCommand;
 import dev.rolecall.cli.console.CommandFailure;
 import dev.rolecall.cli.console.Console;
+import dev.rolecall.cli.console.Ending;
 import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.console.Options;
 import dev.rolecall.cli.console.OutputFailure;
@@ -63,18 +64,7 @@ public record Main(Console console, Clock clock) {
     Console console = new Console(System.in, out, err, isTerminal(), System.getenv());
     int status = new Main(console, Clock.systemUTC()).run(args);
     err.flush();
-    end(status);
-  }
-
-  /// Ends the process. `System.exit` first looks for a logger, in every jar: that takes longer than
-  /// many an explanation.
-  private static void end(int status) {
-    try {
-      Runtime.getRuntime().addShutdownHook(new Thread());
-    } catch (IllegalStateException _) {
-      System.exit(status); // A signal ends the process already: this waits for its hooks.
-    }
-    Runtime.getRuntime().halt(status);
+    Ending.end(status);
   }
 
   /// A closed pipe is not an error: its reader has read enough.

@@ -41,6 +41,8 @@ class CommandPermissionsTest {
     assertThat(allowed).as("what the page allows and nothing calls").isSubsetOf(called.keySet());
   }
 
+  /// For `check`, `report-s3` stands for what finds the Region of the bucket with Athena's results;
+  /// the page has that in `report-athena-data`.
   @ParameterizedTest
   @CsvSource({
     "ExplainCommand.run, account organization use-reader",

@@ -13,8 +13,10 @@ import dev.rolecall.cloudtrail.record.StrictJson;
 import dev.rolecall.cloudtrail.text.ErrorText;
 import dev.rolecall.json.MalformedJson;
 import dev.rolecall.problem.RecordWords;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -22,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds the records in the JSON of one source, whatever wraps them, and reads those that matter.
 ///
-/// Every value passes the parser once, token by token, and nothing of it is kept. A record that
-/// turns out to be a failed call to assume a role is parsed again as a whole, from the bytes that
-/// [ByteWindow] remembers; one that succeeded also, when these are asked for. [TextScanner] looks
-/// into texts.
+/// [PassingScan] skips values that do not matter, without a parser. Every other value passes the
+/// parser once, token by token, and nothing of it is kept. A record that turns out to be a failed
+/// call to assume a role is parsed again as a whole, from the bytes that [ByteWindow] remembers;
+/// one that succeeded also, when these are asked for. [TextScanner] looks into texts.
 final class RecordScanner {
 
   /// Names are cached, which spares a text for each. Callers choose them: a cache that has grown
@@ -49,12 +51,26 @@ final class RecordScanner {
 
   private static final int MAX_PATH = 120;
 
+  /// What is longer is not tried to be passed over.
+  private static final int LONGEST_PASSED = 1 << 16;
+
+  /// How a log file begins, and how it goes on behind an element of its list.
+  private static final byte[] LOG = "{\"Records\":[".getBytes(StandardCharsets.US_ASCII);
+
+  private static final String[] LOG_PARTS = {"{", "\"Records\"", ":"};
+
+  private static final byte[] NONE = new byte[0];
+
+  private static final byte[] LOG_BEHIND_ELEMENT =
+      "{\"Records\":[\"\"".getBytes(StandardCharsets.US_ASCII);
+
   /// How much is read of what is no JSON.
   private static final int MOST_TEXT = 2 << 20;
 
   private final ByteWindow window;
   private final RecordSink recordSink;
   private final TextScanner textScanner;
+  private final PassingScan passing;
 
   /// Where the parser's counting of bytes and lines begins.
   private long firstByte;
@@ -70,15 +86,34 @@ final class RecordScanner {
   /// Where the last record ended that was found.
   private long foundEnd;
 
+  /// Where the value at the top began whose records were passed over up to [#resumedAt], and how
+  /// many they were. The parser is shown another beginning.
+  private long topStart;
+
+  private long resumedAt;
+  private boolean resumedBehindElement;
+  private int passedRecords;
+
+  /// Where the last of them began.
+  private long lastStart;
+
+  private int lastLine;
+
   RecordScanner(ByteWindow window, RecordSink recordSink) {
     this(window, recordSink, new TextScanner(recordSink));
   }
 
   /// @param textScanner looks into the texts
   RecordScanner(ByteWindow window, RecordSink recordSink, TextScanner textScanner) {
+    this(window, recordSink, textScanner, new PassingScan(recordSink, textScanner));
+  }
+
+  RecordScanner(
+      ByteWindow window, RecordSink recordSink, TextScanner textScanner, PassingScan passing) {
     this.window = window;
     this.recordSink = recordSink;
     this.textScanner = textScanner;
+    this.passing = passing;
   }
 
   /// Reads to the end, or to where the JSON is broken beyond repair.
@@ -91,14 +126,11 @@ final class RecordScanner {
 
   /// Whether all went well to the end; or to a comma behind a value, of which nothing is said.
   private boolean readValues() throws IOException {
-    firstByte = window.position();
-    begin(firstByte, firstLine);
-    try (JsonParser json = JSON.createParser(window)) {
-      while (json.nextToken() != null) {
-        begin(start(json), startLine(json));
-        top(json);
-        begin(end(json), endLine(json));
-      }
+    resumedAt = 0;
+    passedRecords = 0;
+    begin(window.position(), firstLine);
+    try {
+      parse(passValues());
       return true;
     } catch (JsonProcessingException broken) {
       window.close(0);
@@ -108,6 +140,215 @@ final class RecordScanner {
       }
       return false;
     }
+  }
+
+  /// Reads to the end, with the parser.
+  ///
+  /// @param beginning what it is shown before the window goes on
+  private void parse(byte[] beginning) throws IOException {
+    try (JsonParser json = parser(beginning)) {
+      while (json.nextToken() != null) {
+        begin(start(json), startLine(json));
+        top(json);
+        begin(end(json), endLine(json));
+      }
+    }
+  }
+
+  private JsonParser parser(byte[] beginning) throws IOException {
+    firstByte = window.position() - beginning.length;
+    return JSON.createParser(
+        beginning.length == 0
+            ? window
+            : new SequenceInputStream(new ByteArrayInputStream(beginning), window));
+  }
+
+  /// Passes over values at the top, as long as that pays.
+  ///
+  /// @return what the parser needs to be shown before what follows
+  private byte[] passValues() throws IOException {
+    while (passing.pays()) {
+      long behind = window.position();
+      window.close(behind);
+      window.open(behind);
+      int lines = passBlanks();
+      if (!isNext('{')) {
+        window.seek(behind);
+        break;
+      }
+      firstLine += lines;
+      begin(window.position(), firstLine);
+      if (passLogHead()) {
+        return passRecords();
+      }
+      if (scan() && passing.records() > 0) {
+        take();
+      } else {
+        passing.miss();
+        parseOne();
+      }
+      begin(window.position(), firstLine);
+    }
+    return NONE;
+  }
+
+  private void parseOne() throws IOException {
+    long end;
+    try (JsonParser json = parser(NONE)) {
+      json.nextToken();
+      top(json);
+      end = end(json);
+      firstLine = endLine(json);
+    }
+    window.seek(end);
+  }
+
+  /// Passes over records in the list of a log file.
+  ///
+  /// @return what the parser needs to be shown before what follows
+  private byte[] passRecords() throws IOException {
+    window.open(topStart);
+    ScanSlot log = new ScanSlot(topStart);
+    boolean first = true;
+    while (passing.pays()) {
+      long behind = window.position();
+      window.close(behind);
+      window.open(behind);
+      int lines = passBlanks();
+      if (!first && passComma()) {
+        lines += passBlanks();
+      } else if (!first) {
+        window.seek(behind);
+        break;
+      }
+      if (!isNext('{')) {
+        window.seek(behind);
+        break;
+      }
+      if (scan() && passing.records() > 0) {
+        firstLine += lines;
+        recordStart = window.position();
+        recordLine = firstLine;
+        passedRecords++;
+        take();
+      } else {
+        passing.miss();
+        window.seek(behind);
+        parseElement(first, log);
+      }
+      first = false;
+    }
+    passedRecords += log.records;
+    resumedAt = window.position();
+    resumedBehindElement = !first;
+    lastStart = recordStart;
+    lastLine = recordLine;
+    return first ? LOG : LOG_BEHIND_ELEMENT;
+  }
+
+  private boolean passComma() {
+    boolean comma = isNext(',');
+    window.seek(window.position() + (comma ? 1 : 0));
+    return comma;
+  }
+
+  private void parseElement(boolean first, ScanSlot log) throws IOException {
+    long end;
+    try (JsonParser json = parser(first ? LOG : LOG_BEHIND_ELEMENT)) {
+      for (int token = 0; token < (first ? 4 : 5); token++) {
+        json.nextToken();
+      }
+      counted(json, log, 1);
+      end = end(json);
+      firstLine = endLine(json);
+    }
+    window.seek(end);
+  }
+
+  /// Scans the value that begins where the window stands.
+  private boolean scan() {
+    window.open(window.position());
+    boolean sure = passing.scan(window.bytes(), window.next(), window.limit());
+    while (!sure
+        && passing.isCutOff()
+        && window.limit() - window.next() < LONGEST_PASSED
+        && window.readMore()) {
+      sure = passing.scan(window.bytes(), window.next(), window.limit());
+    }
+    window.close(window.position());
+    return sure;
+  }
+
+  /// Goes behind the value that was scanned, and counts its record.
+  private void take() {
+    if (passing.records() > 0) {
+      if (passing.isAssumed()) {
+        recordSink.assumed(
+            Optional.of(
+                ByteBuffer.wrap(
+                        window.bytes(),
+                        passing.recordStart(),
+                        passing.recordEnd() - passing.recordStart())
+                    .slice()));
+      } else {
+        recordSink.skip();
+      }
+    }
+    firstLine += passing.lines();
+    window.seek(window.position() + passing.end() - window.next());
+    foundEnd = window.position();
+  }
+
+  /// @return how many lines ended
+  private int passBlanks() {
+    int lines = 0;
+    while (window.next() < window.limit() || window.readMore()) {
+      byte next = window.bytes()[window.next()];
+      if (next != ' ' && next != '\t' && next != '\n') {
+        break;
+      }
+      lines += next == '\n' ? 1 : 0;
+      window.seek(window.position() + 1);
+    }
+    return lines;
+  }
+
+  private boolean isNext(char c) {
+    return window.next() < window.limit() && window.bytes()[window.next()] == c;
+  }
+
+  /// Passes the beginning of a log file, if it is next.
+  private boolean passLogHead() {
+    long start = window.position();
+    window.open(start);
+    int lines = 0;
+    for (String part : LOG_PARTS) {
+      if (!passWord(part)) {
+        window.close(start);
+        window.seek(start);
+        return false;
+      }
+      lines += passBlanks();
+    }
+    boolean list = passWord("[");
+    window.close(start);
+    if (list) {
+      topStart = start;
+      firstLine += lines;
+    } else {
+      window.seek(start);
+    }
+    return list;
+  }
+
+  private boolean passWord(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if ((window.next() == window.limit() && !window.readMore()) || !isNext(word.charAt(i))) {
+        return false;
+      }
+      window.seek(window.position() + 1);
+    }
+    return true;
   }
 
   /// Takes what is no JSON for a text; if that holds no record, the problem is said.
@@ -158,6 +399,11 @@ final class RecordScanner {
   /// @param path what leads to it
   /// @return where the value ends; empty when it is broken
   Optional<Long> readInto(ScanSlot slot, String path) throws IOException {
+    if (window.isWhole() && passing.pays() && scan() && !passing.isTimed()) {
+      slot.records += passing.records();
+      take();
+      return Optional.of(window.position());
+    }
     firstByte = window.position();
     Optional<byte[]> plain = window.plain();
     try (JsonParser json =
@@ -200,6 +446,16 @@ final class RecordScanner {
     } else {
       counted(json, null, 0);
     }
+  }
+
+  /// Goes on in a list of records of which some were passed over.
+  private void resume(JsonParser json, ScanSlot slot) throws IOException {
+    if (resumedBehindElement) {
+      json.nextToken();
+    }
+    slot.records += passedRecords;
+    recordStart = lastStart;
+    recordLine = lastLine;
   }
 
   /// A value that is a record or holds some; if not, that is said.
@@ -321,6 +577,9 @@ final class RecordScanner {
         json.skipChildren();
       } else if (depth == 0 && token == JsonToken.START_ARRAY && isListOfRecords(name)) {
         slot.listed = true;
+        if (start(json) == topStart && resumedAt > 0) {
+          resume(json, slot);
+        }
         while (json.nextToken() != JsonToken.END_ARRAY) {
           counted(json, slot, 1);
         }
@@ -417,7 +676,8 @@ final class RecordScanner {
 
   private void text(JsonParser json, ScanSlot slot, String path, String name) throws IOException {
     char[] characters = json.getTextCharacters();
-    if (textScanner.matters(characters, json.getTextOffset(), json.getTextLength())) {
+    char first = json.getTextLength() == 0 ? 0 : characters[json.getTextOffset()];
+    if (textScanner.matters(first, json.getTextLength())) {
       String shown = json.getText();
       int before = slot.records;
       textScanner.scan(
@@ -437,11 +697,12 @@ final class RecordScanner {
   }
 
   private long start(JsonParser json) {
-    return firstByte + json.currentTokenLocation().getByteOffset();
+    long start = firstByte + json.currentTokenLocation().getByteOffset();
+    return start < resumedAt ? topStart : start;
   }
 
   private int startLine(JsonParser json) {
-    return line(json.currentTokenLocation());
+    return start(json) == topStart && resumedAt > 0 ? topLine : line(json.currentTokenLocation());
   }
 
   private long end(JsonParser json) {

@@ -71,12 +71,28 @@ record TextScanner(RecordSink recordSink, int texts) {
   }
 
   /// Whether a text has to be looked at, by its length and beginning alone; short ones are signs.
-  boolean matters(char[] text, int from, int length) {
+  boolean matters(char first, int length) {
     return length >= SHORTEST_ERROR
-        || (length >= 9 && (text[from] == 'A' || text[from] == 'e' || text[from] == 'C'))
-        || (length >= SHORTEST_NAME
-            && Character.isUpperCase(text[from])
-            && recordSink.others().any());
+        || (length >= 9 && (first == 'A' || first == 'e' || first == 'C'))
+        || (length >= SHORTEST_NAME && Character.isUpperCase(first) && recordSink.others().any());
+  }
+
+  /// Whether [#scan] would find nothing in a text.
+  boolean isPlain(String text) {
+    return !recordSink.others().matters(text)
+        && !isSign(text)
+        && (text.length() < SHORTEST_ERROR
+            || !(text.startsWith("data:")
+                || text.startsWith("H4sI")
+                || isEncodedJson(text)
+                || opening(text, 0) >= 0
+                || ErrorText.mayHoldError(text)));
+  }
+
+  private static boolean isSign(String text) {
+    return AssumeCall.ofEventName(text).isPresent()
+        || text.equals("eventname")
+        || (text.length() <= LONGEST_NAME && text.contains("AccessDenied"));
   }
 
   /// Scans a text.

@@ -32,6 +32,9 @@ import java.util.stream.Stream;
 /// Finds the causes of a denial whose role is known.
 final class Diagnoser {
 
+  /// Causes that the sets of possible causes have together, before suspects are put together.
+  private static final int MOST_IN_SETS = 100_000;
+
   private final Facts facts;
   private final Timeline timeline;
   private final Evaluation evaluation;
@@ -140,7 +143,8 @@ final class Diagnoser {
     return new BlockerCertainty(facts, timeline, evaluation).isCertain(blocker);
   }
 
-  /// Each suspect may block besides what blocks for certain.
+  /// Each suspect may block besides what blocks for certain. Where there are very many of both, the
+  /// least probable are one explanation: that all of them do.
   private List<List<Cause>> besides(List<Cause> causes, List<PossibleCause> probable) {
     Cause first = causes.getFirst();
     List<List<Cause>> sets = new ArrayList<>();
@@ -148,8 +152,11 @@ final class Diagnoser {
       Cause never = Cause.inTrust(CauseCode.PRINCIPAL_NOT_TRUSTED, first.action());
       sets.add(both(List.of(never), causes.subList(1, causes.size())));
     }
-    for (Cause cause : others(both(ofUnreadTrust(), causes(probable)), causes)) {
-      sets.add(both(causes, List.of(cause)));
+    List<Cause> more = others(both(ofUnreadTrust(), causes(probable)), causes);
+    int apart = Math.min(more.size(), Math.max(1, MOST_IN_SETS / causes.size()));
+    more.subList(0, apart).forEach(cause -> sets.add(both(causes, List.of(cause))));
+    if (apart < more.size()) {
+      sets.add(both(causes, more.subList(apart, more.size())));
     }
     return sets;
   }

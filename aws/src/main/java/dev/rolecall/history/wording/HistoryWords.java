@@ -69,7 +69,7 @@ public final class HistoryWords {
   }
 
   public static String regionNeeded(String table, String key) {
-    return "table %s needs Regions (its partition key `%s` has the projection type `injected`): add --region REGION"
+    return "table %s needs Regions (its partition key `%s` has the projection type `injected`): add --lookup-region REGION"
         .formatted(table, key);
   }
 

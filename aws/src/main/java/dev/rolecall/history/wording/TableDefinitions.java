@@ -88,32 +88,26 @@ public final class TableDefinitions {
         'projection.timestamp.range' = '2024/01/01,NOW',
       """;
 
-  private static final String ORGANIZATION =
+  private static final String OF_ORGANIZATION =
       """
-      PARTITIONED BY (account STRING, region STRING, `timestamp` STRING)
-      %sLOCATION 's3://amzn-s3-demo-bucket/AWSLogs/o-exampleorgid/'
-      TBLPROPERTIES (
-      %s  'projection.account.type' = 'enum',
+        'projection.account.type' = 'enum',
         'projection.account.values' = '111122223333,444455556666',
         'projection.region.type' = 'enum',
         'projection.region.values' = 'us-east-1,eu-west-1',
         'storage.location.template' = 's3://amzn-s3-demo-bucket/AWSLogs/o-exampleorgid/${account}/CloudTrail/${region}/${timestamp}')
       """;
 
-  private static final String ACCOUNT =
+  private static final String OF_ACCOUNT =
       """
-      PARTITIONED BY (region STRING, `timestamp` STRING)
-      %sLOCATION 's3://amzn-s3-demo-bucket/AWSLogs/111122223333/CloudTrail/'
-      TBLPROPERTIES (
-      %s  'projection.region.type' = 'enum',
+        'projection.region.type' = 'enum',
         'projection.region.values' = 'us-east-1,eu-west-1',
         'storage.location.template' = 's3://amzn-s3-demo-bucket/AWSLogs/111122223333/CloudTrail/${region}/${timestamp}')
       """;
 
-  private static final String UNPARTITIONED =
-      """
-      %sLOCATION 's3://amzn-s3-demo-bucket/AWSLogs/111122223333/CloudTrail/'
-      """;
+  private static final String ACCOUNT_FILES =
+      "LOCATION 's3://amzn-s3-demo-bucket/AWSLogs/111122223333/CloudTrail/'\n";
+
+  private static final String PROPERTIES = "TBLPROPERTIES (\n";
 
   private TableDefinitions() {}
 
@@ -121,16 +115,28 @@ public final class TableDefinitions {
   ///
   /// @param table how the table is to be called, quoted where that is needed
   public static String ofOrganization(String table) {
-    return COLUMNS.formatted(table) + ORGANIZATION.formatted(FILES, BY_DAY);
+    return COLUMNS.formatted(table)
+        + "PARTITIONED BY (account STRING, region STRING, `timestamp` STRING)\n"
+        + FILES
+        + "LOCATION 's3://amzn-s3-demo-bucket/AWSLogs/o-exampleorgid/'\n"
+        + PROPERTIES
+        + BY_DAY
+        + OF_ORGANIZATION;
   }
 
   /// For a trail of one account.
   public static String ofAccount(String table) {
-    return COLUMNS.formatted(table) + ACCOUNT.formatted(FILES, BY_DAY);
+    return COLUMNS.formatted(table)
+        + "PARTITIONED BY (region STRING, `timestamp` STRING)\n"
+        + FILES
+        + ACCOUNT_FILES
+        + PROPERTIES
+        + BY_DAY
+        + OF_ACCOUNT;
   }
 
   /// For few files: each query scans all of them.
   public static String unpartitioned(String table) {
-    return COLUMNS.formatted(table) + UNPARTITIONED.formatted(FILES);
+    return COLUMNS.formatted(table) + FILES + ACCOUNT_FILES;
   }
 }

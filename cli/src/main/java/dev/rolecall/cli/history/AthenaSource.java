@@ -2,6 +2,7 @@ package dev.rolecall.cli.history;
 
 import dev.rolecall.cli.console.CommandFailure;
 import dev.rolecall.cli.console.Console;
+import dev.rolecall.cli.console.Ending;
 import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.console.Progress;
 import dev.rolecall.cli.wording.RunWords;
@@ -24,7 +25,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -62,9 +62,8 @@ public record AthenaSource(EventSourceId source, Scan scan) {
                 AthenaClient.class, AthenaClient::builder, credentials, clients.region()),
             clock,
             pause -> LockSupport.parkNanos(pause.toNanos()),
-            listener(console, progress));
-    Thread hook = new Thread(queries::cancel, "cancel-query");
-    Runtime.getRuntime().addShutdownHook(hook);
+            listener(progress));
+    Ending cancel = Ending.with("cancel-query", queries::cancel);
     try {
       FinishedQuery query =
           queries.await(
@@ -85,31 +84,13 @@ public record AthenaSource(EventSourceId source, Scan scan) {
           ExitStatus.BAD_INPUT);
     } finally {
       progress.clear();
-      remove(hook);
+      // A query that cannot be followed any more runs on, and can be read later.
+      cancel.forget();
     }
   }
 
-  /// A query that cannot be followed any more runs on, and can be read later.
-  private static void remove(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException _) {
-      // The command was interrupted: the query is being cancelled.
-    }
-  }
-
-  private static AthenaListener listener(Console console, Progress progress) {
-    return new AthenaListener() {
-      @Override
-      public void note(String sentence) {
-        console.complain(sentence);
-      }
-
-      @Override
-      public void progress(boolean queued, Duration since, long scanned) {
-        progress.show(RunWords.athenaRuns(queued, since, scanned));
-      }
-    };
+  private static AthenaListener listener(Progress progress) {
+    return (queued, since, scanned) -> progress.show(RunWords.athenaRuns(queued, since, scanned));
   }
 
   private static String start(
@@ -156,7 +137,7 @@ public record AthenaSource(EventSourceId source, Scan scan) {
     try {
       return s3.getObject(get -> get.bucket(file.group(1)).key(file.group(2)));
     } catch (SdkException e) {
-      throw new IOException(GapSentence.why(AwsErrors.reason("s3:GetObject on " + location, e)), e);
+      throw new IOException(GapSentence.why(AwsErrors.reason(RunWords.reading(location), e)), e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.rolecall.cli.history;
 
 import dev.rolecall.cli.console.CommandFailure;
 import dev.rolecall.cli.console.Console;
+import dev.rolecall.cli.console.Ending;
 import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.console.Progress;
 import dev.rolecall.cli.live.SignIn;
@@ -45,7 +46,7 @@ public final class LogGroupSources {
     this.request = request;
     this.console = console;
     RunningQueries running = new RunningQueries();
-    Runtime.getRuntime().addShutdownHook(new Thread(running::stopAll, "stop-queries"));
+    Ending.with("stop-queries", running::stopAll);
     this.days =
         new LogGroupDays(
             user.access(),

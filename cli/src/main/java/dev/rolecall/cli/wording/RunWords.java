@@ -347,10 +347,6 @@ public final class RunWords {
         + " of the history cannot be read";
   }
 
-  public static String soFarScanned(long bytes) {
-    return ByteCount.of(bytes) + " scanned";
-  }
-
   public static String listing(Object address) {
     return "listing " + address;
   }
@@ -362,9 +358,14 @@ public final class RunWords {
   /// How a query of Athena comes along.
   public static String athenaRuns(boolean queued, Duration since, long scanned) {
     return "Athena: "
-        + (queued ? "the query waits" : ByteCount.of(scanned) + " scanned")
+        + (queued ? "the query waits" : soFarScanned(scanned))
         + ", "
         + TimeFormat.length(since);
+  }
+
+  /// How much AWS has scanned while reading goes on.
+  public static String soFarScanned(long bytes) {
+    return ByteCount.of(bytes) + " scanned";
   }
 
   /// A query of Athena was started.
@@ -401,6 +402,11 @@ public final class RunWords {
   /// A query whose result is not a CSV file.
   public static String noCsv(String id, String location) {
     return "the result of query " + id + " is not a CSV file: " + location;
+  }
+
+  /// The call that reads an object of S3.
+  public static String reading(String location) {
+    return "s3:GetObject on " + location;
   }
 
   public static String notOurQuery(String id) {

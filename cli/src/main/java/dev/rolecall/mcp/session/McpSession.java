@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rolecall.cli.console.Console;
+import dev.rolecall.cli.console.Ending;
 import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.mcp.wording.SessionWords;
 import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
@@ -84,8 +85,7 @@ public final class McpSession {
   ///
   /// @throws dev.rolecall.cli.console.OutputFailure when answers cannot be written any more
   public void serve() {
-    Thread last = new Thread(writer::close);
-    Runtime.getRuntime().addShutdownHook(last);
+    Ending last = Ending.with("close-output", writer::close);
     try {
       Lines lines = new Lines(console.in(), LONGEST_LINE);
       Optional<Lines.Line> line = lines.next();
@@ -97,7 +97,7 @@ public final class McpSession {
       // An input that cannot be read has ended.
     } finally {
       calls.finish();
-      Runtime.getRuntime().removeShutdownHook(last);
+      last.forget();
     }
     writer
         .failure()

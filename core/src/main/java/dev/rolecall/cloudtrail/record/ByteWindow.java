@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Shows a parser one stream of bytes and remembers the last ones, so that a record can be looked
 /// at again once it is known to matter, and a line be skipped that is no JSON.
@@ -38,6 +39,7 @@ public final class ByteWindow extends InputStream {
 
   private int next;
   private int limit;
+  private @Nullable IOException failure;
 
   /// Where the values begin that the parser is in, from the outside in.
   private long[] open = new long[16];
@@ -82,6 +84,40 @@ public final class ByteWindow extends InputStream {
   public void close(long offset) {
     while (opened > 0 && open[opened - 1] >= offset) {
       opened--;
+    }
+  }
+
+  /// The bytes that are remembered now, for those who look ahead; those that are next begin at
+  /// [#next].
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /// Where in [#bytes] the next byte stands.
+  public int next() {
+    return next;
+  }
+
+  /// Where in [#bytes] those end that were read.
+  public int limit() {
+    return limit;
+  }
+
+  /// Whether all bytes were given.
+  public boolean isWhole() {
+    return whole;
+  }
+
+  /// Reads more bytes, behind those that are next. Where that fails, it fails again when what came
+  /// before was read.
+  ///
+  /// @return whether there are more
+  public boolean readMore() {
+    try {
+      return fill();
+    } catch (IOException e) {
+      failure = e;
+      return false;
     }
   }
 
@@ -240,6 +276,9 @@ public final class ByteWindow extends InputStream {
   public void close() {}
 
   private boolean fill() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
     if (whole) {
       return false;
     }

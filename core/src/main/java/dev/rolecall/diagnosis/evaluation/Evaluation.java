@@ -38,13 +38,15 @@ public record Evaluation(List<ActionTrial> actions) {
 
   /// Evaluates the call by `layers` in `context`.
   public static Evaluation of(Facts facts, Map<PolicyType, Layer> layers, RequestContext context) {
-    AccessRequest request =
-        new AccessRequest(
-            facts.denial().call().action(),
-            facts.target().toString(),
-            facts.caller(),
-            context,
-            facts.sameAccount());
+    Authorization access =
+        Authorization.of(
+            new AccessRequest(
+                facts.denial().call().action(),
+                facts.target().toString(),
+                facts.caller(),
+                context,
+                facts.sameAccount()),
+            layers);
     return new Evaluation(
         CompanionActions.of(facts.denial()).entrySet().stream()
             .filter(need -> need.getValue() != Passed.NO)
@@ -53,7 +55,9 @@ public record Evaluation(List<ActionTrial> actions) {
                     new ActionTrial(
                         need.getKey(),
                         need.getValue(),
-                        Authorization.of(request.withAction(need.getKey()), layers)))
+                        need.getKey().equals(access.request().action())
+                            ? access
+                            : access.withAction(need.getKey())))
             .toList());
   }
 

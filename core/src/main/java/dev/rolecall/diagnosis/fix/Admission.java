@@ -11,8 +11,10 @@ import dev.rolecall.iam.principal.PrincipalElement;
 import dev.rolecall.iam.principal.PrincipalEntry;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -66,13 +68,22 @@ public record Admission(Policy before, Policy after, Facts facts) {
         : Optional.empty();
   }
 
-  /// The statements of `one` that `other` does not have.
+  /// The statements of `one` that `other` does not have, each once. A change leaves most statements
+  /// where they were.
   private static List<Statement> changed(Policy one, Policy other) {
-    Set<Meaning> kept =
-        other.statements().stream().map(Meaning::of).collect(Collectors.toUnmodifiableSet());
-    return one.statements().stream()
-        .filter(statement -> !kept.contains(Meaning.of(statement)))
-        .toList();
+    List<Statement> now = one.statements();
+    List<Statement> old = other.statements();
+    Map<Meaning, Statement> moved = new LinkedHashMap<>();
+    for (int i = 0; i < now.size(); i++) {
+      Meaning meaning = Meaning.of(now.get(i));
+      if (i >= old.size() || !meaning.equals(Meaning.of(old.get(i)))) {
+        moved.putIfAbsent(meaning, now.get(i));
+      }
+    }
+    if (!moved.isEmpty()) {
+      old.forEach(statement -> moved.remove(Meaning.of(statement)));
+    }
+    return List.copyOf(moved.values());
   }
 
   /// What a statement of a trust policy says, however it is written and called.

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.rolecall.explanation.redaction.PolicyDocument;
 import dev.rolecall.explanation.redaction.VisibleText;
-import java.util.List;
+import java.util.BitSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// A policy document for a command. Statements that stay as they are take one line each, whatever
@@ -42,19 +42,17 @@ record CompactPolicy(PolicyDocument after, Optional<PolicyDocument> before) {
   }
 
   private String statements(JsonNode element) {
-    Set<JsonNode> old = Set.copyOf(before.map(CompactPolicy::statementsOf).orElse(List.of()));
+    Optional<BitSet> added = before.map(after::placesOfNew);
     return element instanceof ArrayNode list
         ? block(
-            list.valueStream(),
+            IntStream.range(0, list.size()).boxed(),
             STEP,
-            one -> old.contains(one) ? line(one) : spread(one, STEP + STEP),
+            place ->
+                added.filter(places -> !places.get(place)).isPresent()
+                    ? line(list.get(place))
+                    : spread(list.get(place), STEP + STEP),
             "[]")
         : spread(element, STEP);
-  }
-
-  private static List<JsonNode> statementsOf(PolicyDocument document) {
-    JsonNode element = document.json().path("Statement");
-    return element instanceof ArrayNode list ? list.valueStream().toList() : List.of(element);
   }
 
   /// Each element on a line of its own, and what is too long for that on several.

@@ -13,9 +13,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// A policy document as it may be shown.
 ///
@@ -96,11 +99,27 @@ public record PolicyDocument(JsonNode json, boolean whole) {
 
   /// The statements that `before` does not have, as they are, on many lines each.
   public List<String> statementsNotIn(PolicyDocument before) {
-    Set<JsonNode> old = Set.copyOf(before.statements());
-    return statements().stream()
-        .filter(statement -> !old.contains(statement))
-        .map(PolicyDocument::pretty)
-        .toList();
+    List<JsonNode> all = statements();
+    return placesOfNew(before).stream().mapToObj(all::get).map(PolicyDocument::pretty).toList();
+  }
+
+  /// The places of the statements that `before` does not have. A change leaves most statements
+  /// where they were.
+  public BitSet placesOfNew(PolicyDocument before) {
+    List<JsonNode> now = statements();
+    List<JsonNode> old = before.statements();
+    BitSet moved = new BitSet();
+    IntStream.range(0, now.size())
+        .filter(i -> i >= old.size() || !now.get(i).equals(old.get(i)))
+        .forEach(moved::set);
+    if (!moved.isEmpty()) {
+      Set<JsonNode> others = new HashSet<>();
+      moved.stream().mapToObj(now::get).forEach(others::add);
+      Set<JsonNode> found = new HashSet<>();
+      old.stream().filter(others::contains).forEach(found::add);
+      moved.stream().filter(i -> found.contains(now.get(i))).forEach(moved::clear);
+    }
+    return moved;
   }
 
   private List<JsonNode> statements() {

@@ -47,10 +47,23 @@ final class GlobSearch {
     return true;
   }
 
-  /// Where the first occurrence of a part ends; negative when there is none.
+  /// Where the first occurrence of a part ends; negative when there is none. Only where its last
+  /// letter stands can it stand.
   private int find(int from, int to, int at) {
     int length = to - from;
-    for (int place = at; place <= end - length; place++) {
+    int known = length - 1;
+    while (known >= 0 && pattern.charAt(from + known) == Glob.QUESTION) {
+      known--;
+    }
+    if (known < 0) {
+      return at + length <= end ? at + length : -1;
+    }
+    int last = end - length;
+    for (int place = at; place <= last; place++) {
+      place = text.indexOf(pattern.charAt(from + known), place + known, last + known + 1) - known;
+      if (place < at) {
+        return -1;
+      }
       int same = 0;
       while (same < length && Glob.fits(pattern.charAt(from + same), text.charAt(place + same))) {
         same++;

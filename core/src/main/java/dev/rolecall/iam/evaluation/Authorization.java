@@ -56,6 +56,13 @@ public record Authorization(AccessRequest request, Map<PolicyType, LayerResult> 
     return new Authorization(request, results);
   }
 
+  /// The same request for another action: only the actions of the statements are compared again.
+  public Authorization withAction(String action) {
+    Map<PolicyType, LayerResult> results = new EnumMap<>(PolicyType.class);
+    layers.forEach((type, result) -> results.put(type, result.withAction(action)));
+    return new Authorization(request.withAction(action), results);
+  }
+
   private static final Layer NOT_APPLICABLE = new Layer.NotApplicable();
 
   /// The result of one type.

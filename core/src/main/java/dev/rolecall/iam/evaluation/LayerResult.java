@@ -68,6 +68,22 @@ public record LayerResult(PolicyType type, Layer layer, List<LevelResult> levels
     };
   }
 
+  /// The same for another action of the same call.
+  LayerResult withAction(String action) {
+    return new LayerResult(
+        type,
+        layer,
+        levels.stream()
+            .map(
+                level ->
+                    new LevelResult(
+                        level.name(),
+                        level.policies().stream()
+                            .map(policy -> policy.withAction(action))
+                            .toList()))
+            .toList());
+  }
+
   /// Whether the layer allows the call, in whatever way the caller is matched.
   public Truth allow() {
     return allow(PrincipalMatchKind.ANY);

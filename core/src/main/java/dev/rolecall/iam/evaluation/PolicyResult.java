@@ -24,6 +24,12 @@ public record PolicyResult(NamedPolicy policy, List<StatementResult> statements)
             .toList());
   }
 
+  /// The same for another action of the same call.
+  PolicyResult withAction(String action) {
+    return new PolicyResult(
+        policy, statements.stream().map(result -> result.withAction(action)).toList());
+  }
+
   /// The results of all statements, with the policy.
   public Stream<LayerResult.Located> located() {
     return statements.stream().map(result -> new LayerResult.Located(policy, result));

@@ -28,6 +28,12 @@ public record StatementResult(
     conditions = List.copyOf(conditions);
   }
 
+  /// The same for another action of the same call, on which nothing else depends.
+  StatementResult withAction(String other) {
+    return new StatementResult(
+        statement, principal, Truth.of(statement.action().covers(other)), resource, conditions);
+  }
+
   /// Whether the principal element, if the statement has one, matches in one of the given ways.
   public Truth principal(Set<PrincipalMatchKind> grades) {
     return statement.principal().isEmpty() ? Truth.TRUE : principal.truth(grades);

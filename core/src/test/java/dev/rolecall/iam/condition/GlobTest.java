@@ -100,6 +100,35 @@ class GlobTest {
   }
 
   @Test
+  void longTextsOfFewLettersAgreeWithARegularExpressionToo() {
+    Random random = new Random(20260102);
+    for (int i = 0; i < 2_000; i++) {
+      String part = text(random, "aaaaaaaab?", 150);
+      String pattern = "*" + part + "*" + text(random, "aab?", 3) + (i % 2 == 0 ? "*" : "b");
+      String text = "a".repeat(random.nextInt(200)) + text(random, "aaaaaaaab", 300);
+      String regex = pattern.replace("*", ".*").replace('?', '.');
+      assertThat(Glob.matchesText(pattern, text))
+          .as("%s ~ %s", pattern, text)
+          .isEqualTo(Pattern.matches(regex, text));
+    }
+  }
+
+  /// Without a limit on what is compared again, each of these takes some 10^12 comparisons.
+  @Test
+  void noLetterOfATextIsComparedOftenWhateverThePattern() {
+    String text = "a".repeat(2_000_000);
+    assertTimeoutPreemptively(
+        Duration.ofMinutes(2),
+        () -> {
+          assertThat(
+                  Glob.matchesText("*" + "a".repeat(1_000) + "b" + "a".repeat(1_000) + "*", text))
+              .isFalse();
+          assertThat(Glob.matchesText("*" + "?a".repeat(500) + "ba*", text)).isFalse();
+          assertThat(Glob.matchesText("*b" + "a".repeat(1_000) + "*", text)).isFalse();
+        });
+  }
+
+  @Test
   void patternsMadeToBacktrackEndSoon() {
     String text = "a".repeat(20_000);
     assertTimeoutPreemptively(

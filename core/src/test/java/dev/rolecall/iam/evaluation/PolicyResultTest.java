@@ -8,11 +8,15 @@ import static dev.rolecall.iam.condition.Samples.request;
 import static dev.rolecall.iam.condition.Samples.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
 import dev.rolecall.iam.condition.Samples;
 import dev.rolecall.iam.condition.Truth;
+import dev.rolecall.iam.policy.NamedPolicy;
 import dev.rolecall.iam.principal.PrincipalMatchKind;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -153,5 +157,31 @@ class PolicyResultTest {
   void anUnknownStatementNamesItsKey() {
     assertThat(facts(judge(statement("Allow", 'U')).allow(PrincipalMatchKind.ANY)))
         .containsExactly("unknown");
+  }
+
+  @Test
+  void forAnotherActionOnlyActionsAreComparedAgain() {
+    List<String> asked = new ArrayList<>();
+    RequestContext counting =
+        RequestContext.builder(
+                key -> {
+                  asked.add(key);
+                  return KeyState.ABSENT;
+                })
+            .build();
+    NamedPolicy policy =
+        named(
+            "{'Version': '2012-10-17', 'Statement': ["
+                + "{'Effect': 'Allow', 'Principal': '*', 'Action': 'sts:AssumeRole',"
+                + " 'Condition': {'Null': {'a': 'true'}}},"
+                + "{'Effect': 'Deny', 'Principal': '*', 'Action': 'sts:TagSession',"
+                + " 'Condition': {'Null': {'b': 'true'}}}]}");
+    PolicyResult result = PolicyResult.of(policy, request(Samples.USER, counting));
+    assertThat(asked).containsExactly("a", "b");
+    PolicyResult other = result.withAction("sts:TagSession");
+    assertThat(asked).hasSize(2);
+    assertThat(letter(result.allow(PrincipalMatchKind.ANY)) + letter(result.deny()))
+        .isEqualTo("TF");
+    assertThat(letter(other.allow(PrincipalMatchKind.ANY)) + letter(other.deny())).isEqualTo("FT");
   }
 }
