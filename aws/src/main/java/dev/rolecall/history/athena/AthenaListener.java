@@ -3,10 +3,8 @@ package dev.rolecall.history.athena;
 import java.time.Duration;
 
 /// Hears how a query comes along.
+@FunctionalInterface
 public interface AthenaListener {
-
-  /// What the user should know, in one sentence.
-  void note(String sentence);
 
   /// The query runs.
   ///

@@ -39,17 +39,7 @@ class AthenaQueriesTest {
               pauses.add(pause);
               meanwhile.run();
             },
-            new AthenaListener() {
-              @Override
-              public void note(String sentence) {
-                heard.add(sentence);
-              }
-
-              @Override
-              public void progress(boolean queued, Duration since, long scanned) {
-                heard.add(queued + " " + scanned);
-              }
-            });
+            (queued, _, scanned) -> heard.add(queued + " " + scanned));
   }
 
   @AfterEach

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -44,12 +43,6 @@ public final class FakeAthena implements AutoCloseable {
       </GetCallerIdentityResponse>
       """;
 
-  /// A file of a result.
-  @FunctionalInterface
-  public interface ResultFile {
-    void write(OutputStream to) throws IOException;
-  }
-
   private record Refusal(String code, String message) {}
 
   private final HttpServer server;
@@ -70,9 +63,6 @@ public final class FakeAthena implements AutoCloseable {
 
   /// The rows of the result, the names of its columns first.
   public volatile List<List<String>> rows = new ArrayList<>();
-
-  /// Writes the file of the result, where that is more than rows.
-  public volatile Optional<ResultFile> file = Optional.empty();
 
   public volatile String state = "SUCCEEDED";
   public volatile String reason = "";
@@ -152,8 +142,7 @@ public final class FakeAthena implements AutoCloseable {
     }
   }
 
-  /// A value as Athena writes it.
-  public static String quoted(String value) {
+  private static String quoted(String value) {
     return '"' + value.replace("\"", "\"\"") + '"';
   }
 

@@ -24,8 +24,12 @@ public final class Ending {
 
   /// It is not needed any more.
   public void forget() {
-    if (Runtime.getRuntime().removeShutdownHook(hook)) {
-      PENDING.decrementAndGet();
+    try {
+      if (Runtime.getRuntime().removeShutdownHook(hook)) {
+        PENDING.decrementAndGet();
+      }
+    } catch (IllegalStateException _) {
+      // A signal ends the process already: it runs.
     }
   }
 

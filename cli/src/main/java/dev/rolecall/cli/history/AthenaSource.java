@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -63,7 +62,7 @@ public record AthenaSource(EventSourceId source, Scan scan) {
                 AthenaClient.class, AthenaClient::builder, credentials, clients.region()),
             clock,
             pause -> LockSupport.parkNanos(pause.toNanos()),
-            listener(console, progress));
+            listener(progress));
     Ending cancel = Ending.with("cancel-query", queries::cancel);
     try {
       FinishedQuery query =
