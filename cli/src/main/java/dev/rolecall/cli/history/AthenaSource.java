@@ -84,22 +84,13 @@ public record AthenaSource(EventSourceId source, Scan scan) {
           ExitStatus.BAD_INPUT);
     } finally {
       progress.clear();
-      cancel.forget(); // A query that cannot be followed any more runs on, and can be read later.
+      // A query that cannot be followed any more runs on, and can be read later.
+      cancel.forget();
     }
   }
 
-  private static AthenaListener listener(Console console, Progress progress) {
-    return new AthenaListener() {
-      @Override
-      public void note(String sentence) {
-        console.complain(sentence);
-      }
-
-      @Override
-      public void progress(boolean queued, Duration since, long scanned) {
-        progress.show(RunWords.athenaRuns(queued, since, scanned));
-      }
-    };
+  private static AthenaListener listener(Progress progress) {
+    return (queued, since, scanned) -> progress.show(RunWords.athenaRuns(queued, since, scanned));
   }
 
   private static String start(
