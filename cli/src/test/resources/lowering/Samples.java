@@ -68,8 +68,20 @@ public final class Samples {
 
   record Pair<A, B>(A first, B second) implements Part {}
 
-  record Box(boolean a, byte b, char c, short d, int e, long f, float g, double h, String i,
-      int[] j, Part k, List<String> l) implements Part {}
+  record Box(
+      boolean a,
+      byte b,
+      char c,
+      short d,
+      int e,
+      long f,
+      float g,
+      double h,
+      String i,
+      int[] j,
+      Part k,
+      List<String> l)
+      implements Part {}
 
   record Empty() {}
 
@@ -101,11 +113,36 @@ public final class Samples {
   }
 
   static final Object[] VALUES = {
-    null, "", "a", "b", "long text", 1, 2, 42, 'a', 'b', 7L, 1.5, true, new int[] {1}, new String[] {"x"},
-    new Object[0], Colour.RED, Colour.GREEN, Colour.BLUE, new Circle(1), new Circle(2),
-    new Pair<>(new Circle(1), new Circle(1)), new Pair<>(new Circle(1), new Circle(2)),
-    new Pair<>(new Circle(1), null), new Pair<>("a", "b"), new Pair<>("a", 1), new Pair<>(null, null),
-    new Empty(), List.of("x"), TimeUnit.DAYS
+    null,
+    "",
+    "a",
+    "b",
+    "long text",
+    1,
+    2,
+    42,
+    'a',
+    'b',
+    7L,
+    1.5,
+    true,
+    new int[] {1},
+    new String[] {"x"},
+    new Object[0],
+    Colour.RED,
+    Colour.GREEN,
+    Colour.BLUE,
+    new Circle(1),
+    new Circle(2),
+    new Pair<>(new Circle(1), new Circle(1)),
+    new Pair<>(new Circle(1), new Circle(2)),
+    new Pair<>(new Circle(1), null),
+    new Pair<>("a", "b"),
+    new Pair<>("a", 1),
+    new Pair<>(null, null),
+    new Empty(),
+    List.of("x"),
+    TimeUnit.DAYS
   };
 
   static String types(Object value) {
@@ -131,7 +168,8 @@ public final class Samples {
     switch (value) {
       case CharSequence text:
         return "chars";
-      case Number number when number.intValue() == 7:
+      case Number number
+      when number.intValue() == 7:
         return "seven";
       case Number number:
         return "number";
@@ -285,7 +323,8 @@ public final class Samples {
     return e.getCause() == null ? "" : " (" + e.getCause() + ")";
   }
 
-  private static <T> void each(List<String> results, String of, T[] values, Function<T, Object> call) {
+  private static <T> void each(
+      List<String> results, String of, T[] values, Function<T, Object> call) {
     for (T value : values) {
       results.add(of + ": " + result(() -> call.apply(value)));
     }
@@ -302,9 +341,17 @@ public final class Samples {
     each(results, "inInterface", VALUES, value -> new Circle(3).inInterface(value));
     each(results, "describe", VALUES, value -> Colour.GREEN.describe(value));
     each(results, "throwing", new Object[] {new Throwing(1), "x", "1", "-1", 1}, Samples::throwing);
-    each(results, "inStatic", VALUES, value -> value instanceof Part part ? Part.inStatic(part) : "none");
+    each(
+        results,
+        "inStatic",
+        VALUES,
+        value -> value instanceof Part part ? Part.inStatic(part) : "none");
     results.add("inStatic: " + result(() -> Part.inStatic(null)));
-    each(results, "texts", new String[] {null, "", "a", "b", "abcd", new String("a")}, Samples::texts);
+    each(
+        results,
+        "texts",
+        new String[] {null, "", "a", "b", "abcd", new String("a")},
+        Samples::texts);
     each(results, "numbers", new Integer[] {null, 0, 1, 2, 11, 1000}, Samples::numbers);
     each(results, "characters", new Character[] {null, 'a', 'b', 'c', 'z'}, Samples::characters);
     each(results, "bytes", new Byte[] {null, 0, 1, -1}, Samples::bytes);
@@ -327,13 +374,35 @@ public final class Samples {
     List<Object> all =
         new ArrayList<>(
             List.of(
-                new Empty(), new Empty(), new Own(1), new Own(2), new Circle(0.0), new Circle(-0.0),
-                new Circle(Double.NaN), new Circle(Double.NaN), new Local(1, Colour.RED),
-                new Local(1, null), new Pair<>(1, null), new Pair<>(null, 1), new Pair<>(1, null)));
+                new Empty(),
+                new Empty(),
+                new Own(1),
+                new Own(2),
+                new Circle(0.0),
+                new Circle(-0.0),
+                new Circle(Double.NaN),
+                new Circle(Double.NaN),
+                new Local(1, Colour.RED),
+                new Local(1, null),
+                new Pair<>(1, null),
+                new Pair<>(null, 1),
+                new Pair<>(1, null)));
     float[] floats = {0f, -0f, Float.NaN, 1.5f};
     for (int i = 0; i < floats.length; i++) {
-      all.add(new Box(i % 2 == 0, (byte) (i - 2), (char) ('a' + i), (short) -i, i, 1L << 33 | i,
-          floats[i], -floats[i], i == 0 ? null : "t" + i, numbers, new Circle(i), List.of("l")));
+      all.add(
+          new Box(
+              i % 2 == 0,
+              (byte) (i - 2),
+              (char) ('a' + i),
+              (short) -i,
+              i,
+              1L << 33 | i,
+              floats[i],
+              -floats[i],
+              i == 0 ? null : "t" + i,
+              numbers,
+              new Circle(i),
+              List.of("l")));
       all.add(new Box(true, (byte) 0, 'a', (short) 0, 0, 0, floats[i], 0, null, null, null, null));
     }
     all.add(new Box(true, (byte) 0, 'a', (short) 0, 0, 0, 0f, 0, null, null, null, null));
@@ -349,12 +418,24 @@ public final class Samples {
       results.add(equal.append(one.equals(null)).append(one.equals("x")).toString());
     }
     results.add("mute " + new Textless(new Mute()) + new Textless(null));
-    results.add("self " + result(() -> { Textless[] self = {null}; self[0] = new Textless(self); return self[0].equals(self[0]); }));
+    results.add(
+        "self "
+            + result(
+                () -> {
+                  Textless[] self = {null};
+                  self[0] = new Textless(self);
+                  return self[0].equals(self[0]);
+                }));
   }
 
   private static void comparators(List<String> results) {
     List<Pair<String, Integer>> pairs =
-        List.of(new Pair<>("b", 2), new Pair<>("a", 2), new Pair<>("b", 1), new Pair<>("a", -1), new Pair<>("c", 9));
+        List.of(
+            new Pair<>("b", 2),
+            new Pair<>("a", 2),
+            new Pair<>("b", 1),
+            new Pair<>("a", -1),
+            new Pair<>("c", 9));
     Function<Pair<String, Integer>, String> first = Pair::first;
     List<Comparator<Pair<String, Integer>>> orders =
         List.of(
@@ -371,23 +452,49 @@ public final class Samples {
             Comparator.comparing(first).thenComparingInt(Pair::second),
             Comparator.comparing(first).thenComparingLong(pair -> -pair.second()),
             Comparator.comparing(first).thenComparingDouble(Pair::second).reversed(),
-            Comparator.comparingInt(Pair<String, Integer>::second).thenComparing(Pair::first).reversed().thenComparing(Pair::first),
+            Comparator.comparingInt(Pair<String, Integer>::second)
+                .thenComparing(Pair::first)
+                .reversed()
+                .thenComparing(Pair::first),
             Comparator.nullsFirst(Comparator.comparing(first)).thenComparing(Pair::second),
             Comparator.nullsLast(Comparator.comparing(first)));
     for (Comparator<Pair<String, Integer>> order : orders) {
       results.add("order " + pairs.stream().sorted(order).toList());
-      results.add("order " + result(() -> { List<Pair<String, Integer>> some = new ArrayList<>(pairs); some.add(null); some.sort(order); return some; }));
-      results.add("order " + result(() -> order.compare(new Pair<>(null, null), new Pair<>("a", 1))));
-      results.add("order " + result(() -> order.thenComparing((Comparator<Pair<String, Integer>>) null)));
+      results.add(
+          "order "
+              + result(
+                  () -> {
+                    List<Pair<String, Integer>> some = new ArrayList<>(pairs);
+                    some.add(null);
+                    some.sort(order);
+                    return some;
+                  }));
+      results.add(
+          "order " + result(() -> order.compare(new Pair<>(null, null), new Pair<>("a", 1))));
+      results.add(
+          "order " + result(() -> order.thenComparing((Comparator<Pair<String, Integer>>) null)));
     }
     results.add("order " + result(() -> Comparator.comparing((Function<String, String>) null)));
     results.add("order " + result(() -> Comparator.comparing(Function.<String>identity(), null)));
     results.add("order " + result(() -> Comparator.comparingInt(null)));
     Map<String, Integer> map = new TreeMap<>(Map.of("a", 3, "b", 1, "c", 2));
     results.add("entries " + map.entrySet().stream().sorted(Map.Entry.comparingByValue()).toList());
-    results.add("entries " + map.entrySet().stream().sorted(Map.Entry.comparingByValue(Comparator.reverseOrder())).toList());
-    results.add("entries " + map.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByKey().reversed()).toList());
-    results.add("entries " + map.entrySet().stream().sorted(Map.Entry.comparingByKey(Comparator.comparing(key -> key.equals("b") ? 0 : 1))).toList());
+    results.add(
+        "entries "
+            + map.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .toList());
+    results.add(
+        "entries "
+            + map.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByKey().reversed())
+                .toList());
+    results.add(
+        "entries "
+            + map.entrySet().stream()
+                .sorted(
+                    Map.Entry.comparingByKey(Comparator.comparing(key -> key.equals("b") ? 0 : 1)))
+                .toList());
     String[] words = {"bb", "a", "ccc"};
     Arrays.sort(words, Comparator.comparing(String::length, (a, b) -> b - a));
     results.add("words " + Arrays.toString(words));

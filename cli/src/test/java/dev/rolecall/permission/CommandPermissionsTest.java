@@ -47,7 +47,8 @@ class CommandPermissionsTest {
   @CsvSource({
     "ExplainCommand.run, account organization use-reader",
     "RunCommand.run, account organization use-reader",
-    "check.CheckCommand.run, account organization use-reader token report-logs report-athena",
+    "check.CheckCommand.run, account organization use-reader token report-s3 report-logs"
+        + " report-athena",
     "report.ReportCommand.run, account organization use-reader report-s3 report-history"
         + " report-logs report-athena",
     "SnapshotCommand.run, snapshot snapshot-organization use-reader",

@@ -347,6 +347,10 @@ public final class RunWords {
         + " of the history cannot be read";
   }
 
+  public static String soFarScanned(long bytes) {
+    return ByteCount.of(bytes) + " scanned";
+  }
+
   public static String listing(Object address) {
     return "listing " + address;
   }
@@ -361,11 +365,6 @@ public final class RunWords {
         + (queued ? "the query waits" : soFarScanned(scanned))
         + ", "
         + TimeFormat.length(since);
-  }
-
-  /// How much AWS has scanned while reading goes on.
-  public static String soFarScanned(long bytes) {
-    return ByteCount.of(bytes) + " scanned";
   }
 
   /// A query of Athena was started.

@@ -351,7 +351,7 @@ class LogGroupCommandTest {
     assertThat(run("report", "logs/", "--no-insights").err())
         .startsWith("rolecall: --no-insights needs --log-group\n");
     assertThat(run("check", "--pairs", "p.yaml", "--since", "5d").err())
-        .startsWith("rolecall: --since needs --log-group\n");
+        .startsWith("rolecall: --since needs --log-group or --athena\n");
     assertThat(run("check", "--log-group", "x", "--caller", "y").err())
         .startsWith("rolecall: --caller and --log-group cannot be used together\n");
     assertThat(run("check", "--no-insights").status()).isEqualTo(ExitStatus.USAGE);
