@@ -245,7 +245,7 @@ final class PassingScan {
       }
     }
     signs.fields++;
-    return signs.version || signs.named ? json.skipAny() : inside(depth);
+    return (signs.version || signs.named) ? json.skipAny() : inside(depth);
   }
 
   private boolean inside(int depth) {

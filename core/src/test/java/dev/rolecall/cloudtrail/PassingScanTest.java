@@ -246,6 +246,15 @@ class PassingScanTest {
             }
             return next;
           }
+
+          @Override
+          public int read(byte[] to, int offset, int length) throws IOException {
+            int count = in.read(to, offset, length);
+            if (count < 0) {
+              throw new IOException("gone");
+            }
+            return count;
+          }
         };
     Sample.Read read = Sample.Read.of(failing);
     assertThat(read.eventIds()).containsExactly("d1");

@@ -159,13 +159,18 @@ public final class LogGroupReader {
           if (!works) {
             works = true;
             queried = false;
-            reading.listener().note(LogWords.withoutInsights(group, refused.getMessage()));
+            reading
+                .listener()
+                .note(LogWords.withoutInsights(group, String.valueOf(refused.getMessage())));
           }
           return next;
         } catch (IOException e) {
           throw works
               ? e
-              : new IOException(LogWords.neither(refused.getMessage(), e.getMessage()), e);
+              : new IOException(
+                  LogWords.neither(
+                      String.valueOf(refused.getMessage()), String.valueOf(e.getMessage())),
+                  e);
         }
       }
     };

@@ -57,10 +57,10 @@ record SourceAddress(String text, boolean isPrivate) {
   private static boolean isPrivate(int first, int second) {
     return first == 10
         || first == 127
-        || first == 100 && (second & 0xc0) == 64
-        || first == 169 && second == 254
-        || first == 172 && (second & 0xf0) == 16
-        || first == 192 && second == 168;
+        || (first == 100 && (second & 0xc0) == 64)
+        || (first == 169 && second == 254)
+        || (first == 172 && (second & 0xf0) == 16)
+        || (first == 192 && second == 168);
   }
 
   /// `fc00::/7`. [RFC 4193](https://www.rfc-editor.org/rfc/rfc4193)
