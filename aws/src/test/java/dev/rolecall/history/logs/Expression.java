@@ -151,7 +151,7 @@ final class Expression {
   /// Empty for what the record does not have.
   static String value(JsonNode record, String field) {
     JsonNode at = record;
-    for (String name : field.replace("$.", "").split("\\.")) {
+    for (String name : field.replace("$.", "").split("\\.", -1)) {
       at = at.path(name);
     }
     return at.asText("");

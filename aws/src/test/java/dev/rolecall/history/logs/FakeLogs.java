@@ -205,7 +205,7 @@ public final class FakeLogs implements AutoCloseable {
     Predicate<JsonNode> condition = _ -> true;
     Optional<List<String>> callers = Optional.empty();
     boolean grouped = false;
-    for (String command : text.split(" \\| ")) {
+    for (String command : text.split(" \\| ", -1)) {
       Matcher coalesce = COALESCE.matcher(command);
       if (command.startsWith("filter ")) {
         condition = Expression.ofQuery(command.substring("filter ".length()));

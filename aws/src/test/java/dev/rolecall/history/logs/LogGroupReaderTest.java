@@ -10,6 +10,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.history.HistoryRequest;
 import dev.rolecall.history.HistoryRequest.Purpose;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -265,7 +266,8 @@ class LogGroupReaderTest {
   }
 
   private List<String> ids(LogGroupReader reader) throws IOException {
-    String text = new String(reader.open(days(reader).getLast()).readAllBytes());
+    String text =
+        new String(reader.open(days(reader).getLast()).readAllBytes(), StandardCharsets.UTF_8);
     return text.lines().map(line -> line.replaceAll(".*\"eventID\":\"([^\"]*)\".*", "$1")).toList();
   }
 
