@@ -4,7 +4,9 @@ import dev.rolecall.cli.console.Console;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -28,6 +30,28 @@ public record CommandLineRun(int status, String out, String err) {
 
   public static CommandLineRun with(Map<String, String> environment, String... args) {
     return run("", environment, args);
+  }
+
+  /// With credentials of a user, and none of the machine's.
+  ///
+  /// @param endpoint what answers in place of AWS
+  /// @param folder without files of AWS's configuration
+  public static CommandLineRun withAws(URI endpoint, Path folder, String... args) {
+    return with(
+        Map.of(
+            "AWS_ACCESS_KEY_ID",
+            "AKIDEXAMPLE",
+            "AWS_SECRET_ACCESS_KEY",
+            "s",
+            "AWS_REGION",
+            "eu-west-1",
+            "AWS_CONFIG_FILE",
+            folder.resolve("config").toString(),
+            "AWS_SHARED_CREDENTIALS_FILE",
+            folder.resolve("credentials").toString(),
+            "AWS_ENDPOINT_URL",
+            endpoint.toString()),
+        args);
   }
 
   private static CommandLineRun run(String input, Map<String, String> environment, String... args) {

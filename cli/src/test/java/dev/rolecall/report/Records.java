@@ -39,6 +39,23 @@ public final class Records {
         .formatted(time, id, caller, role, session);
   }
 
+  /// Role `ci-CALLER` assumes role `deploy-ROLE` with an external ID.
+  public static String success(String id, Instant time, int caller, int role) {
+    return withoutError(denial(id, time, caller, role))
+        .replace(
+            "\"requestParameters\": null",
+            "\"requestParameters\": {\"roleArn\": \"arn:aws:iam::222222222222:role/deploy-"
+                + role
+                + "\", \"roleSessionName\": \"s\", \"externalId\": \"acme-1\"}");
+  }
+
+  /// The record of a call that was not denied.
+  public static String withoutError(String denial) {
+    return denial
+        .replaceAll("\"errorCode\": [^,]*,", "")
+        .replaceAll("\"errorMessage\": \"[^\"]*\",", "");
+  }
+
   /// A call of another service.
   public static String other(String id) {
     return "{\"eventSource\":\"kms.amazonaws.com\",\"eventName\":\"Decrypt\",\"eventID\":\"%s\"}"

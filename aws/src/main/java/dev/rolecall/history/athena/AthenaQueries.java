@@ -75,10 +75,8 @@ public final class AthenaQueries {
       TableMetadata table = athena.getTableMetadata(request).tableMetadata();
       return new HistoryTable(
           name, columns(table.columns()), columns(table.partitionKeys()), table.parameters());
-    } catch (AwsServiceException e) {
-      throw failure("athena:GetTableMetadata", e);
     } catch (SdkException e) {
-      throw new IOException(GapSentence.why(AwsErrors.reason("athena:GetTableMetadata", e)), e);
+      throw failure("athena:GetTableMetadata", e);
     }
   }
 
@@ -89,12 +87,17 @@ public final class AthenaQueries {
         .toList();
   }
 
-  /// What Athena says is what helps: it names the action, the table or the bucket.
-  private static IOException failure(String call, AwsServiceException e) {
+  /// A call that failed. What Athena says is what helps: it names the action, the table or the
+  /// bucket.
+  static IOException failure(String call, SdkException e) {
+    boolean said =
+        e instanceof AwsServiceException answer
+            && !AwsErrors.isNotAllowed(answer)
+            && !answer.isThrottlingException();
     return new IOException(
-        AwsErrors.isNotAllowed(e) || e.isThrottlingException()
-            ? GapSentence.why(AwsErrors.reason(call, e))
-            : AthenaWords.failed(call, AwsErrors.said(e)),
+        said
+            ? AthenaWords.failed(call, AwsErrors.said((AwsServiceException) e))
+            : GapSentence.why(AwsErrors.reason(call, e)),
         e);
   }
 
@@ -123,10 +126,8 @@ public final class AthenaQueries {
       String id = athena.startQueryExecution(request.build()).queryExecutionId();
       run(id);
       return id;
-    } catch (AwsServiceException e) {
-      throw failure("athena:StartQueryExecution", e);
     } catch (SdkException e) {
-      throw new IOException(GapSentence.why(AwsErrors.reason("athena:StartQueryExecution", e)), e);
+      throw failure("athena:StartQueryExecution", e);
     }
   }
 
@@ -185,10 +186,8 @@ public final class AthenaQueries {
         look =
             look.multipliedBy(2).compareTo(LONGEST_LOOK) < 0 ? look.multipliedBy(2) : LONGEST_LOOK;
       }
-    } catch (AwsServiceException e) {
-      throw failure("athena:GetQueryExecution", e);
     } catch (SdkException e) {
-      throw new IOException(GapSentence.why(AwsErrors.reason("athena:GetQueryExecution", e)), e);
+      throw failure("athena:GetQueryExecution", e);
     } finally {
       if (over) {
         ended();

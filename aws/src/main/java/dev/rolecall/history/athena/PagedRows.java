@@ -1,11 +1,7 @@
 package dev.rolecall.history.athena;
 
-import dev.rolecall.evidence.aws.AwsErrors;
-import dev.rolecall.explanation.wording.gap.GapSentence;
-import java.io.ByteArrayInputStream;
+import dev.rolecall.history.PagedInput;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -17,41 +13,31 @@ import software.amazon.awssdk.services.athena.model.Row;
 
 /// Pages of a result as the CSV that Athena writes into S3: every value in quotation marks, and
 /// nothing for one that is null. The names of the columns are the first row of the first page.
-final class PagedRows extends InputStream {
+final class PagedRows extends PagedInput {
 
   private final Iterator<GetQueryResultsResponse> pages;
-  private ByteArrayInputStream some = new ByteArrayInputStream(new byte[0]);
 
   PagedRows(Iterator<GetQueryResultsResponse> pages) {
     this.pages = pages;
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] to, int offset, int length) throws IOException {
+  protected Optional<String> next() throws IOException {
     try {
-      while (some.available() == 0 && pages.hasNext()) {
-        some = csv(pages.next().resultSet().rows());
-      }
+      return pages.hasNext() ? Optional.of(csv(pages.next().resultSet().rows())) : Optional.empty();
     } catch (SdkException e) {
-      throw new IOException(GapSentence.why(AwsErrors.reason("athena:GetQueryResults", e)), e);
+      throw AthenaQueries.failure("athena:GetQueryResults", e);
     }
-    return some.read(to, offset, length);
   }
 
-  private static ByteArrayInputStream csv(List<Row> rows) {
+  private static String csv(List<Row> rows) {
     StringBuilder lines = new StringBuilder();
     for (Row row : rows) {
       lines
           .append(row.data().stream().map(PagedRows::value).collect(Collectors.joining(",")))
           .append('\n');
     }
-    return new ByteArrayInputStream(lines.toString().getBytes(StandardCharsets.UTF_8));
+    return lines.toString();
   }
 
   private static String value(Datum value) {

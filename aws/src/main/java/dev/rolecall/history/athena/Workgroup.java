@@ -1,7 +1,6 @@
 package dev.rolecall.history.athena;
 
 import dev.rolecall.evidence.aws.AwsErrors;
-import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.history.athena.wording.AthenaWords;
 import java.io.IOException;
 import java.util.Optional;
@@ -38,13 +37,11 @@ public record Workgroup(
       return Optional.ofNullable(found.configuration())
           .map(configuration -> of(name, configuration))
           .orElseGet(() -> unknown(name));
-    } catch (AwsServiceException e) {
-      if (AwsErrors.isNotAllowed(e)) {
+    } catch (SdkException e) {
+      if (e instanceof AwsServiceException answer && AwsErrors.isNotAllowed(answer)) {
         return unknown(name);
       }
-      throw new IOException(AthenaWords.failed("athena:GetWorkGroup", AwsErrors.said(e)), e);
-    } catch (SdkException e) {
-      throw new IOException(GapSentence.why(AwsErrors.reason("athena:GetWorkGroup", e)), e);
+      throw AthenaQueries.failure("athena:GetWorkGroup", e);
     }
   }
 

@@ -1,24 +1,20 @@
 package dev.rolecall.history.logs;
 
+import dev.rolecall.history.PagedInput;
 import dev.rolecall.history.logs.wording.LogWords;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// The records of one day of a log group, a line each. It fails at its end when some are missing.
-final class DayRecords extends InputStream {
+final class DayRecords extends PagedInput {
 
   private final LogGroupReader reader;
   private final TimeSlice day;
   private final List<String> cut = new ArrayList<>();
   private RecordPages pages;
-  private ByteArrayInputStream some = new ByteArrayInputStream(new byte[0]);
   private boolean begun;
-  private boolean ended;
 
   DayRecords(LogGroupReader reader, TimeSlice day) {
     this.reader = reader;
@@ -27,25 +23,15 @@ final class DayRecords extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] to, int offset, int length) throws IOException {
-    while (some.available() == 0 && !ended) {
-      Optional<List<LoggedRecord>> next = next();
-      if (next.isPresent()) {
-        some = lines(next.get());
-      } else {
-        end();
-      }
+  protected Optional<String> next() throws IOException {
+    Optional<List<LoggedRecord>> records = records();
+    if (records.isEmpty()) {
+      end();
     }
-    return some.read(to, offset, length);
+    return records.map(this::lines);
   }
 
-  private Optional<List<LoggedRecord>> next() throws IOException {
+  private Optional<List<LoggedRecord>> records() throws IOException {
     try {
       Optional<List<LoggedRecord>> next = pages.next();
       begun = true;
@@ -59,7 +45,7 @@ final class DayRecords extends InputStream {
     }
   }
 
-  private ByteArrayInputStream lines(List<LoggedRecord> records) {
+  private String lines(List<LoggedRecord> records) {
     StringBuilder lines = new StringBuilder();
     for (LoggedRecord record : records) {
       if (record.isCut()) {
@@ -68,11 +54,10 @@ final class DayRecords extends InputStream {
         lines.append(record.message()).append('\n');
       }
     }
-    return new ByteArrayInputStream(lines.toString().getBytes(StandardCharsets.UTF_8));
+    return lines.toString();
   }
 
   private void end() throws IOException {
-    ended = true;
     reader.learn(day, pages);
     List<String> missing = new ArrayList<>(pages.missing());
     missing.addAll(cut);
