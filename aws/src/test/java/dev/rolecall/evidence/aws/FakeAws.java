@@ -2,6 +2,7 @@ package dev.rolecall.evidence.aws;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
@@ -18,9 +19,12 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -87,6 +91,21 @@ final class FakeAws implements AutoCloseable {
         postRequestedFor(anyUrl())
             .withHeader("Authorization", containing("Credential=" + accessKey + "/"))
             .withFormParam("Action", equalTo(action)));
+  }
+
+  /// How often each action was asked for.
+  Map<String, Integer> calls() {
+    Map<String, Integer> calls = new TreeMap<>();
+    for (LoggedRequest request : server.findAll(anyRequestedFor(anyUrl()))) {
+      String target =
+          request.header("X-Amz-Target").isPresent() ? request.getHeader("X-Amz-Target") : "";
+      String action =
+          target.isEmpty()
+              ? request.getFormParameters().get("Action").firstValue()
+              : target.substring(target.lastIndexOf('.') + 1);
+      calls.merge(action, 1, Integer::sum);
+    }
+    return calls;
   }
 
   private int count(RequestPatternBuilder pattern) {
