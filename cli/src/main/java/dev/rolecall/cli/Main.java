@@ -101,8 +101,9 @@ public record Main(Console console, Clock clock) {
   private static CommandSpec spec(String... args) {
     CommandSpec root = root();
     if (args.length == 1
-        && root.findOption(args[0]) instanceof OptionSpec only
-        && only.versionHelp()) {
+        && Optional.ofNullable(root.findOption(args[0]))
+            .filter(OptionSpec::versionHelp)
+            .isPresent()) {
       return root;
     }
     if (args.length == 0 || !COMMANDS.contains(args[0])) {

@@ -161,7 +161,8 @@ public final class AthenaQueries {
         switch (query.status().state()) {
           case SUCCEEDED -> {
             over = true;
-            return new FinishedQuery(id, scanned, location(query));
+            return new FinishedQuery(
+                id, Optional.ofNullable(query.query()).orElse(""), scanned, location(query));
           }
           case FAILED, CANCELLED -> {
             over = true;

@@ -56,7 +56,8 @@ class AthenaQueriesTest {
     athena.running = 6;
     assertThat(queries.await(started()))
         .isEqualTo(
-            new FinishedQuery("q-1", 1_400_000_000, Optional.of("s3://results/rolecall/q-1.csv")));
+            new FinishedQuery(
+                "q-1", "SELECT 1", 1_400_000_000, Optional.of("s3://results/rolecall/q-1.csv")));
     assertThat(heard).hasSize(6).containsOnly("false 700000000");
     assertThat(pauses)
         .extracting(Duration::toMillis)
@@ -170,7 +171,7 @@ class AthenaQueriesTest {
     }
     String rows =
         new String(
-            queries.rows(new FinishedQuery("q-1", 0, Optional.empty())).readAllBytes(),
+            queries.rows(new FinishedQuery("q-1", "", 0, Optional.empty())).readAllBytes(),
             StandardCharsets.UTF_8);
     assertThat(rows).isEqualTo(expected.toString());
     assertThat(athena.calls)

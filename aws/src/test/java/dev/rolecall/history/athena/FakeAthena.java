@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -63,6 +64,9 @@ public final class FakeAthena implements AutoCloseable {
 
   /// The rows of the result, the names of its columns first.
   public volatile List<List<String>> rows = new ArrayList<>();
+
+  /// The text of a query that was started before; that of the last one here, when empty.
+  public volatile Optional<String> resumed = Optional.empty();
 
   public volatile String state = "SUCCEEDED";
   public volatile String reason = "";
@@ -186,7 +190,7 @@ public final class FakeAthena implements AutoCloseable {
   private void execution(ObjectNode query, JsonNode request) {
     String id = request.path("QueryExecutionId").asText();
     boolean runs = looks.merge(id, 1, Integer::sum) <= running;
-    query.put("QueryExecutionId", id);
+    query.put("QueryExecutionId", id).put("Query", sql());
     ObjectNode status = query.putObject("Status").put("State", runs ? "RUNNING" : state);
     if (!runs && !reason.isEmpty()) {
       status.put("StateChangeReason", reason);
@@ -196,6 +200,11 @@ public final class FakeAthena implements AutoCloseable {
     if (!place.isMissingNode()) {
       query.putObject("ResultConfiguration").put("OutputLocation", place.asText() + id + ".csv");
     }
+  }
+
+  private String sql() {
+    return resumed.orElseGet(
+        () -> started.isEmpty() ? "" : started.getLast().path("QueryString").asText());
   }
 
   private void page(ObjectNode answer, int from) {

@@ -16,6 +16,7 @@ import dev.rolecall.history.HistoryRequest;
 import dev.rolecall.history.athena.AthenaListener;
 import dev.rolecall.history.athena.AthenaQueries;
 import dev.rolecall.history.athena.FinishedQuery;
+import dev.rolecall.history.athena.QueryLabel;
 import dev.rolecall.history.athena.Workgroup;
 import dev.rolecall.report.Scan;
 import dev.rolecall.report.aws.S3Logs;
@@ -70,6 +71,7 @@ public record AthenaSource(EventSourceId source, Scan scan) {
               options.query().isPresent()
                   ? options.query().get()
                   : start(queries, options, request, console));
+      check(query, request);
       S3Client s3 = S3Logs.client(clients, credentials);
       return new AthenaSource(
           new EventSourceId(
@@ -86,6 +88,16 @@ public record AthenaSource(EventSourceId source, Scan scan) {
       progress.clear();
       // A query that cannot be followed any more runs on, and can be read later.
       cancel.forget();
+    }
+  }
+
+  /// A result of another question would look like a complete one.
+  private static void check(FinishedQuery query, HistoryRequest request) throws IOException {
+    HistoryRequest asked =
+        QueryLabel.read(query.sql())
+            .orElseThrow(() -> new IOException(RunWords.notOurQuery(query.id())));
+    if (!QueryLabel.answers(asked, request)) {
+      throw new IOException(RunWords.otherQuery(query.id(), asked));
     }
   }
 
@@ -115,7 +127,10 @@ public record AthenaSource(EventSourceId source, Scan scan) {
         notes.forEach(console::complain);
         String id =
             queries.start(
-                sql, options.table(), workgroup, options.place().filter(_ -> !overridden));
+                QueryLabel.on(sql, request),
+                options.table(),
+                workgroup,
+                options.place().filter(_ -> !overridden));
         console.complain(
             RunWords.athenaStarted(
                 id, workgroup.name(), workgroup.limit(), AthenaOptions.QUERY_ID));

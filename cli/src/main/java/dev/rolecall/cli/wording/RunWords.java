@@ -4,6 +4,7 @@ import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.explanation.wording.term.ByteCount;
 import dev.rolecall.explanation.wording.term.Count;
 import dev.rolecall.explanation.wording.term.TimeFormat;
+import dev.rolecall.history.HistoryRequest;
 import dev.rolecall.report.sarif.SarifReport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -409,7 +410,30 @@ public final class RunWords {
   }
 
   public static String notOurQuery(String id) {
-    return "query " + id + " is not a query of Rolecall: it has other columns";
+    return "query " + id + " is not a query of Rolecall";
+  }
+
+  /// A query that was started with other options.
+  ///
+  /// @param asked what it was started for
+  public static String otherQuery(String id, HistoryRequest asked) {
+    return "query %s was started for %s to %s, %s, %s%s: add the same options, or run a new query"
+        .formatted(
+            id,
+            asked.from().map(Object::toString).orElse("the first date"),
+            asked.to().map(Object::toString).orElse("the last"),
+            asked.accounts().isEmpty()
+                ? "all accounts"
+                : "accounts "
+                    + String.join(", ", asked.accounts().stream().map(Object::toString).toList()),
+            asked.regions().isEmpty()
+                ? "all Regions"
+                : "Regions " + String.join(", ", asked.regions()),
+            switch (asked.purpose()) {
+              case REPORT -> "";
+              case REPORT_WITH_PAIRS -> ", with pairs";
+              case PAIRS -> ", pairs only";
+            });
   }
 
   public static String cannotRead(Object what, @Nullable String why) {

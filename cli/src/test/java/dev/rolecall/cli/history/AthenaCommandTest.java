@@ -21,6 +21,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -238,18 +239,41 @@ class AthenaCommandTest {
 
   @Test
   void aQueryIsResumed() {
+    athena.resumed = Optional.of(label("2026-10-01T00:00:00Z", "", "", "REPORT"));
     CommandLineRun run = report("json", "--query-id", "q-1");
     assertThat(incidents(run)).hasSize(15);
     assertThat(athena.calls).contains("GetQueryExecution").doesNotContain("StartQueryExecution");
+
+    CommandLineRun gone = report("json", "--query-id", "q-2");
+    assertThat(gone.status()).isEqualTo(ExitStatus.BAD_INPUT);
+    assertThat(gone.err()).contains("s3:GetObject on s3://results/rolecall/q-2.csv");
 
     athena.rows.set(0, List.of("a", "b"));
     CommandLineRun other = report("json", "--query-id", "q-1");
     assertThat(other.status()).isEqualTo(ExitStatus.BAD_INPUT);
     assertThat(other.err()).contains("query q-1 is not a query of Rolecall");
+  }
 
-    CommandLineRun gone = report("json", "--query-id", "q-2");
-    assertThat(gone.status()).isEqualTo(ExitStatus.BAD_INPUT);
-    assertThat(gone.err()).contains("s3:GetObject on s3://results/rolecall/q-2.csv");
+  private static String label(String from, String to, String accounts, String purpose) {
+    return "-- rolecall from=%s to=%s accounts=%s regions= purpose=%s\nSELECT 1"
+        .formatted(from, to, accounts, purpose);
+  }
+
+  @Test
+  void theResultOfAnotherQuestionIsNotReported() {
+    athena.resumed = Optional.of(label("2026-11-20T00:00:00Z", "", "111111111111", "REPORT"));
+    CommandLineRun narrower = report("json", "--query-id", "q-1");
+    assertThat(narrower.status()).isEqualTo(ExitStatus.BAD_INPUT);
+    assertThat(narrower.out()).isEmpty();
+    assertThat(narrower.err())
+        .contains(
+            "query q-1 was started for 2026-11-20T00:00:00Z to the last, accounts 111111111111, all"
+                + " Regions: add the same options, or run a new query");
+    athena.resumed = Optional.of(label("", "", "", "PAIRS"));
+    assertThat(report("json", "--query-id", "q-1").err()).contains("all Regions, pairs only: add");
+    athena.resumed = Optional.of("SELECT eventname, record FROM t");
+    assertThat(report("json", "--query-id", "q-1").err())
+        .contains("query q-1 is not a query of Rolecall\n");
   }
 
   @Test

@@ -60,7 +60,9 @@ class AthenaLifeCycleTest {
             .startQueryExecution(
                 query ->
                     query
-                        .queryString("SELECT eventname, record FROM trail")
+                        .queryString(
+                            "-- rolecall from= to= accounts= regions= purpose=REPORT\n"
+                                + "SELECT eventname, record FROM trail")
                         .workGroup("audit")
                         .resultConfiguration(
                             place -> place.outputLocation("s3://results/rolecall/")))

@@ -232,7 +232,7 @@ class ReportCommandTest {
         "--threads|0|is not a number from 1 to 256",
         "--format|pdf|",
         "--output|no/such/directory/x.html|is not a file in an existing directory",
-        "--account|111111111111|works only with --live or --log-group in place of EVENTS",
+        "--account|111111111111|works only with --live, --log-group or --athena in place of EVENTS",
         "--profile|ci|needs --live"
       })
   void wrongOptionsAreUsageErrors(String option, String value, String said) {
