@@ -6,6 +6,7 @@ import dev.rolecall.history.HistoryRequest.Purpose;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -54,7 +55,7 @@ public final class QueryLabel {
     return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
   }
 
-  private static <T extends Comparable<T>> TreeSet<T> each(
+  private static <T extends Comparable<T>> SortedSet<T> each(
       String texts, Function<String, T> value) {
     return Arrays.stream(texts.split(",", -1))
         .filter(text -> !text.isEmpty())
