@@ -112,7 +112,7 @@ class ExplanationCallsTest {
 
     aws.server().resetRequests();
     now.updateAndGet(time -> time.plus(LONG).plus(LONG));
-    JsonNode account = story.accounts().get(home(story));
+    JsonNode account = Optional.ofNullable(story.accounts().get(home(story))).orElseThrow();
     account
         .path("Policies")
         .forEach(policy -> new IamStubs(aws, "AKIAHOME").managed(policy, "ANPACREATEDAGAIN"));

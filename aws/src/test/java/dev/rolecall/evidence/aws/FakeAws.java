@@ -16,6 +16,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.extension.Extension;
 import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
 import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.http.FormParameter;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
@@ -24,6 +25,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -97,12 +99,14 @@ final class FakeAws implements AutoCloseable {
   Map<String, Integer> calls() {
     Map<String, Integer> calls = new TreeMap<>();
     for (LoggedRequest request : server.findAll(anyRequestedFor(anyUrl()))) {
-      String target =
-          request.header("X-Amz-Target").isPresent() ? request.getHeader("X-Amz-Target") : "";
       String action =
-          target.isEmpty()
-              ? request.getFormParameters().get("Action").firstValue()
-              : target.substring(target.lastIndexOf('.') + 1);
+          Optional.ofNullable(request.getHeader("X-Amz-Target"))
+              .map(target -> target.substring(target.lastIndexOf('.') + 1))
+              .or(
+                  () ->
+                      Optional.ofNullable(request.getFormParameters().get("Action"))
+                          .map(FormParameter::firstValue))
+              .orElseThrow();
       calls.merge(action, 1, Integer::sum);
     }
     return calls;

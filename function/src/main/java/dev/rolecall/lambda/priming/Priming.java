@@ -43,9 +43,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -107,6 +104,9 @@ public final class Priming {
           .getBytes(StandardCharsets.US_ASCII);
 
   private static final int AT_ONCE = 10;
+
+  /// Milliseconds: longer than between two rounds, and over before the snapshot.
+  private static final int IDLE = 1_000;
 
   /// Enough for the compiler: it compiles what has run 200 times.
   private static final int HTTP_ROUNDS = 30;
@@ -300,17 +300,19 @@ public final class Priming {
   /// Requests to this machine, of the size of those to AWS, and as many at once as a denial makes.
   private static void loadHttp() throws IOException {
     try (SdkHttpClient http = UrlConnectionHttpClient.create();
-        ServerSocket server = new ServerSocket(0, AT_ONCE, InetAddress.getLoopbackAddress());
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      threads.execute(() -> accept(server, threads));
+        ServerSocket server = new ServerSocket(0, AT_ONCE, InetAddress.getLoopbackAddress())) {
+      Thread.startVirtualThread(() -> accept(server));
       URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort());
       for (int round = 0; round < HTTP_ROUNDS; round++) {
-        Stream.generate(() -> CompletableFuture.runAsync(() -> post(http, uri), threads))
-            .limit(AT_ONCE)
-            .toList()
-            .forEach(CompletableFuture::join);
+        CompletableFuture.allOf(
+                Stream.generate(
+                        () ->
+                            CompletableFuture.runAsync(
+                                () -> post(http, uri), Thread::startVirtualThread))
+                    .limit(AT_ONCE)
+                    .toArray(CompletableFuture<?>[]::new))
+            .join();
       }
-      server.close();
     }
   }
 
@@ -335,22 +337,23 @@ public final class Priming {
     }
   }
 
-  private static void accept(ServerSocket server, Executor threads) {
+  private static void accept(ServerSocket server) {
     try {
       while (true) {
         Socket socket = server.accept();
-        threads.execute(() -> answer(socket));
+        Thread.startVirtualThread(() -> answer(socket));
       }
     } catch (IOException _) {
       // All is done.
     }
   }
 
-  /// Answers each request of a connection with its own body.
+  /// Answers each request of a connection with its own body, and lets go of one that is idle.
   private static void answer(Socket socket) {
     try (socket;
         InputStream in = new BufferedInputStream(socket.getInputStream());
         OutputStream out = socket.getOutputStream()) {
+      socket.setSoTimeout(IDLE);
       while (skipHead(in)) {
         out.write(ANSWER);
         out.write(in.readNBytes(BODY.length));
