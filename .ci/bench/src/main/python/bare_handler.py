@@ -12,7 +12,8 @@ import boto3
 import botocore.config
 
 HOME, PARTNER = "123456789012", "210987654321"
-TYPES = "SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"
+# SCPs bind the caller, RCPs the role.
+TYPES = {HOME: "SERVICE_CONTROL_POLICY", PARTNER: "RESOURCE_CONTROL_POLICY"}
 HERE = os.environ["AWS_REGION"]
 CONFIG = botocore.config.Config(max_pool_connections=50)
 MESSAGE = "x" * int(os.environ["BENCH_MESSAGE_CHARS"])
@@ -27,6 +28,8 @@ def client(service, region="us-east-1", **credentials):
 iam, organizations, sns, dynamo = client("iam"), client("organizations"), client("sns", HERE), client("dynamodb", HERE)
 global_trail, trail = client("cloudtrail"), client("cloudtrail", HERE)
 partner = {}
+# Versions of policies do not change: each is asked for once.
+versions = set()
 
 
 def partner_clients():
@@ -89,8 +92,11 @@ class Asking:
 
     def managed(self, policy):
         arn = policy["PolicyArn"]
-        version = iam.get_policy(PolicyArn=arn)["Policy"]["DefaultVersionId"]
-        iam.get_policy_version(PolicyArn=arn, VersionId=version)
+        found = iam.get_policy(PolicyArn=arn)["Policy"]
+        key = found["PolicyId"], found["DefaultVersionId"]
+        if key not in versions:
+            versions.add(key)
+            iam.get_policy_version(PolicyArn=arn, VersionId=found["DefaultVersionId"])
 
     def organization(self):
         accounts = PARTNER, HOME
@@ -103,19 +109,19 @@ class Asking:
         targets = [account]
         while not targets[-1].startswith("r-"):
             targets.append(organizations.list_parents(ChildId=targets[-1])["Parents"][0]["Id"])
+        kind = TYPES[account]
         side_by_side(
             lambda: self.once("roots", organizations.list_roots),
             *(
-                lambda target=target, kind=kind: self.once((target, kind), lambda: self.policies(target, kind))
+                lambda target=target: self.once((target, kind), lambda: self.policies(target, kind))
                 for target in targets
-                for kind in TYPES
             ),
         )
 
     def policies(self, target, kind):
         listed = organizations.list_policies_for_target(TargetId=target, Filter=kind)["Policies"]
         each(
-            [policy["Id"] for policy in listed],
+            [policy["Id"] for policy in listed if not policy["AwsManaged"]],
             lambda policy: self.once(policy, lambda: organizations.describe_policy(PolicyId=policy)),
         )
 

@@ -77,13 +77,13 @@ final class FirstOf {
                     facts.name().or(other::name),
                     facts.organization(),
                     facts.path().or(other::path),
-                    filled(facts.serviceControlPolicies(), other.serviceControlPolicies()),
-                    filled(facts.resourceControlPolicies(), other.resourceControlPolicies())))
+                    filled(facts.scps(), other.scps()),
+                    filled(facts.rcps(), other.rcps())))
         .orElse(facts);
   }
 
-  private static Layer filled(Layer layer, Layer other) {
-    return layer instanceof Layer.Unread ? other : layer;
+  private static Lazy<Layer> filled(Lazy<Layer> layer, Lazy<Layer> other) {
+    return layer.get() instanceof Layer.Unread ? other : layer;
   }
 
   private final class BothChanges implements RecentChanges {

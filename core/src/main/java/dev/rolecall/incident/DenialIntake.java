@@ -118,6 +118,7 @@ public final class DenialIntake {
     private List<Incident> shared = List.of();
     private Optional<String> kind = Optional.empty();
     private Optional<Incident> claimed = Optional.empty();
+    private Optional<NotificationDispatcher.Prepared> prepared = Optional.empty();
 
     Intake(Denial denial, byte[] event, Function<Denial, Explanation> explain) {
       this.denial = denial;
@@ -136,7 +137,7 @@ public final class DenialIntake {
               claimed.flatMap(
                   one -> incidents.stream().filter(kept -> kept.id().equals(one.id())).findFirst());
           if (news.isPresent()) {
-            dispatcher.send(news.get(), () -> Optional.of(explained()));
+            dispatcher.send(news.get(), prepared, () -> Optional.of(explained()));
           }
           yield result(incidents.getFirst(), news);
         }
@@ -166,6 +167,7 @@ public final class DenialIntake {
         transition = step(before, reused, now);
       }
       claimed = transition.claimed();
+      prepared = claimed.flatMap(incident -> dispatcher.prepare(incident, explained()));
       return new Change(
           denial.callId(),
           transition.changed(),

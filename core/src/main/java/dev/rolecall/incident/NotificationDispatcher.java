@@ -2,6 +2,7 @@ package dev.rolecall.incident;
 
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.incident.notification.DeliveryFailure;
+import dev.rolecall.incident.notification.DeliveryResult;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.notification.NotificationChannel;
 import dev.rolecall.incident.repository.CachingIncidentRepository;
@@ -34,15 +35,52 @@ final class NotificationDispatcher {
     this.clock = clock;
   }
 
+  /// A notice that was made ready before its incident was kept.
+  ///
+  /// @param incident as it was to be kept
+  record Prepared(Incident incident, Supplier<DeliveryResult> delivery) {
+
+    /// Whether it says what is to be said now that the incident is kept, which adds only what the
+    /// store needs to know.
+    boolean isOf(Incident kept) {
+      return incident.with().version(kept.version()).touches(kept.touches()).build().equals(kept);
+    }
+  }
+
+  /// Makes the notice that `incident` has claimed ready while the incident is written. That of a
+  /// shared cause lists what is in the store, and has to wait.
+  Optional<Prepared> prepare(Incident incident, Explanation explanation) {
+    if (incident.subject() instanceof IncidentSubject.SharedCause) {
+      return Optional.empty();
+    }
+    NotificationKind kind = incident.pending().orElseThrow().kind();
+    Notification notice =
+        incident.subject() instanceof IncidentSubject.Search
+            ? new Notification.OfSearch(kind, incident, Optional.of(explanation), clock.instant())
+            : new Notification.OfRefusal(kind, incident, explanation, clock.instant());
+    return Optional.of(new Prepared(incident, channel.prepare(notice)));
+  }
+
   /// Sends the pending notice of `incident`. When it does not get out it is free for the next one
   /// who comes by.
   ///
   /// @param explanation of a denial of the incident; empty when it is not known, and then only the
   ///   notice of a search gets out
   void send(Incident incident, Supplier<Optional<Explanation>> explanation) throws DeliveryFailure {
+    send(incident, Optional.empty(), explanation);
+  }
+
+  /// The same, with the notice that was made ready, unless the incident has changed since.
+  void send(
+      Incident incident, Optional<Prepared> prepared, Supplier<Optional<Explanation>> explanation)
+      throws DeliveryFailure {
     NotificationClaim claim = incident.pending().orElseThrow();
+    Optional<Prepared> ready = prepared.filter(one -> one.isOf(incident));
     try {
-      deliver(notice(incident, claim.kind(), explanation));
+      deliver(
+          ready.isPresent()
+              ? ready.get().delivery().get()
+              : channel.deliver(notice(incident, claim.kind(), explanation)));
     } catch (DeliveryFailure e) {
       incidents.change(
           incident.id(), one -> policy.releaseClaim(one, claim.number(), clock.instant()));
@@ -51,8 +89,8 @@ final class NotificationDispatcher {
     incidents.change(incident.id(), one -> policy.markSent(one, claim.number(), clock.instant()));
   }
 
-  private void deliver(Notification notification) throws DeliveryFailure {
-    Optional<String> failure = channel.deliver(notification).failure();
+  private static void deliver(DeliveryResult result) throws DeliveryFailure {
+    Optional<String> failure = result.failure();
     if (failure.isPresent()) {
       throw new DeliveryFailure(failure.get());
     }

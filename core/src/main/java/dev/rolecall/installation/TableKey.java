@@ -7,5 +7,8 @@ public final class TableKey {
   /// else.
   public static final String INTERACTION = "interaction#";
 
+  /// Of the index of the organization.
+  public static final String ORGANIZATION = "organization#";
+
   private TableKey() {}
 }

@@ -74,12 +74,13 @@ class PermissionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ExplainFunctionExplainRole, GetItem PutItem",
+    "ExplainFunctionExplainRole, BatchGetItem GetItem PutItem",
     "InteractionsFrontFunctionInteractionRole, PutItem",
-    "InteractionsWorkerFunctionInteractionWorkerRole, GetItem PutItem",
+    "InteractionsWorkerFunctionInteractionWorkerRole, BatchGetItem GetItem PutItem",
     "SlackFunctionSlackRole, GetItem PutItem",
     "SurveyFunctionSurveyRole, DescribeTable GetItem PutItem /Query",
-    "SweepFunctionSweepRole, BatchGetItem GetItem PutItem Query UpdateItem /Query ~Query"
+    "SweepFunctionSweepRole, BatchGetItem BatchGetItem GetItem PutItem Query UpdateItem /Query"
+        + " ~Query"
   })
   void whoMayDoWhatWithIncidents(String role, String actions) {
     assertThat(

@@ -33,6 +33,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.Parent;
 import software.amazon.awssdk.services.organizations.model.PolicyType;
@@ -74,6 +75,10 @@ public final class BareHandler implements RequestStreamHandler {
                           "arn:aws:iam::" + CannedAws.PARTNER + ":role/" + Contender.READER_ROLE)
                       .roleSessionName("bare"))
           .build();
+
+  /// Versions of policies do not change: each is asked for once.
+  private final Set<String> versions = ConcurrentHashMap.newKeySet();
+
   private final IamClient partnerIam = at(Region.AWS_GLOBAL, reader, IamClient.builder());
   private final CloudTrailClient partnerTrail =
       at(Region.US_EAST_1, reader, CloudTrailClient.builder());
@@ -193,12 +198,12 @@ public final class BareHandler implements RequestStreamHandler {
               .stream()
               .toList(),
           policy -> {
-            String version =
-                iam.getPolicy(request -> request.policyArn(policy.policyArn()))
-                    .policy()
-                    .defaultVersionId();
-            iam.getPolicyVersion(
-                request -> request.policyArn(policy.policyArn()).versionId(version));
+            Policy found = iam.getPolicy(request -> request.policyArn(policy.policyArn())).policy();
+            if (versions.add(found.policyId() + " " + found.defaultVersionId())) {
+              iam.getPolicyVersion(
+                  request ->
+                      request.policyArn(policy.policyArn()).versionId(found.defaultVersionId()));
+            }
           });
     }
 
@@ -224,14 +229,16 @@ public final class BareHandler implements RequestStreamHandler {
                 .orElseThrow();
         targets.add(parent.id());
       }
+      // SCPs bind the caller, RCPs the role.
+      PolicyType type =
+          account.equals(CannedAws.HOME)
+              ? PolicyType.SERVICE_CONTROL_POLICY
+              : PolicyType.RESOURCE_CONTROL_POLICY;
       List<Runnable> calls = new ArrayList<>();
       calls.add(
           () -> once("roots", () -> organizations.listRootsPaginator().stream().forEach(_ -> {})));
       for (String target : targets) {
-        for (PolicyType type :
-            List.of(PolicyType.SERVICE_CONTROL_POLICY, PolicyType.RESOURCE_CONTROL_POLICY)) {
-          calls.add(() -> once(target + type, () -> policies(target, type)));
-        }
+        calls.add(() -> once(target + type, () -> policies(target, type)));
       }
       sideBySide(calls.toArray(Runnable[]::new));
     }
@@ -242,6 +249,7 @@ public final class BareHandler implements RequestStreamHandler {
               .listPoliciesForTargetPaginator(request -> request.targetId(target).filter(type))
               .stream()
               .flatMap(page -> page.policies().stream())
+              .filter(policy -> !policy.awsManaged())
               .toList(),
           policy ->
               once(

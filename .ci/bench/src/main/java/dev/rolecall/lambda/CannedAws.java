@@ -10,6 +10,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
@@ -18,6 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// AWS for one function, on loopback. Answers at once, so that what is measured is the function,
 /// and remembers what it was asked for.
@@ -140,8 +143,8 @@ final class CannedAws implements AutoCloseable {
               """
                   .formatted(HOME);
           case "GetPolicy" ->
-              "<Policy><Arn>%s</Arn><DefaultVersionId>v3</DefaultVersionId></Policy>"
-                  .formatted(given.get("PolicyArn"));
+              "<Policy><Arn>%1$s</Arn><PolicyId>ANPA%2$08X</PolicyId><DefaultVersionId>v3</DefaultVersionId></Policy>"
+                  .formatted(given.get("PolicyArn"), given.get("PolicyArn").hashCode());
           case "GetPolicyVersion" ->
               "<PolicyVersion><Document>%s</Document><VersionId>v3</VersionId></PolicyVersion>"
                   .formatted(encoded(GUARD));
@@ -188,6 +191,7 @@ final class CannedAws implements AutoCloseable {
       case "DescribePolicy" -> "{\"Policy\": {\"Content\": %s}}".formatted(policy(given));
       // No incident is known, and every write is kept.
       case "GetItem", "TransactWriteItems" -> "{}";
+      case "BatchGetItem" -> index();
       case "LookupEvents" -> history(given.get("AttributeValue"));
       default -> throw new IllegalStateException("there is no answer to " + action);
     };
@@ -195,21 +199,61 @@ final class CannedAws implements AutoCloseable {
 
   private static String policies(String type, String target) {
     if (type.startsWith("RESOURCE")) {
-      return "{\"Policies\": [{\"Id\": \"p-rcp\", \"Name\": \"RCPFullAWSAccess\"}]}";
+      return "{\"Policies\": [%s]}".formatted(full("RCPFullAWSAccess"));
     }
     return target.startsWith("ou-")
-        ? "{\"Policies\": [{\"Id\": \"p-all\", \"Name\": \"FullAWSAccess\"}, {\"Id\": \"p-guard\","
-            + " \"Name\": \"guard\"}]}"
-        : "{\"Policies\": [{\"Id\": \"p-all\", \"Name\": \"FullAWSAccess\"}]}";
+        ? "{\"Policies\": [%s, {\"Id\": \"p-guard\", \"Name\": \"guard\", \"AwsManaged\": false}]}"
+            .formatted(full("FullAWSAccess"))
+        : "{\"Policies\": [%s]}".formatted(full("FullAWSAccess"));
+  }
+
+  /// AWS's own policy that allows everything.
+  private static String full(String name) {
+    return "{\"Id\": \"p-%1$s\", \"Name\": \"%1$s\", \"AwsManaged\": true}".formatted(name);
   }
 
   private static String policy(Map<String, String> given) {
     return text(
         switch (given.get("PolicyId")) {
-          case "p-rcp" -> RCP_ALLOW_ALL;
+          case "p-RCPFullAWSAccess" -> RCP_ALLOW_ALL;
           case "p-guard" -> GUARD;
           default -> ALLOW_ALL;
         });
+  }
+
+  /// The index of the organization, as the survey function keeps it.
+  private static String index() {
+    String layer =
+        "[{\"target\": \"r-root\", \"policies\": [{\"name\": \"%s\", \"document\": %s}]}]";
+    String accounts =
+        Stream.of(HOME, PARTNER)
+            .map(
+                id ->
+                    item(
+                        "account-" + id,
+                        """
+                        {"organizations": [{"id": "o-example123", "managementAccountId": "111122223333",
+                          "accounts": [{"id": "%1$s", "name": "example", "path": "o-example123/r-root/",
+                           "serviceControlPolicies": %2$s, "resourceControlPolicies": %3$s}]}]}\
+                        """
+                            .formatted(
+                                id,
+                                layer.formatted("FullAWSAccess", ALLOW_ALL),
+                                layer.formatted("RCPFullAWSAccess", RCP_ALLOW_ALL))))
+            .collect(Collectors.joining(", "));
+    String summary =
+        "{\"readAt\": \"%s\", \"accounts\": [\"%s\", \"%s\"]}"
+            .formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS), HOME, PARTNER);
+    return "{\"Responses\": {\"incidents\": [%s, %s]}, \"UnprocessedKeys\": {}}"
+        .formatted(accounts, item("summary", summary));
+  }
+
+  private static String item(String name, String entry) {
+    return """
+    {"pk": {"S": "organization#%s"}, "sk": {"S": "entry"}, "entry": {"B": "%s"}}\
+    """
+        .formatted(
+            name, Base64.getEncoder().encodeToString(entry.getBytes(StandardCharsets.UTF_8)));
   }
 
   /// The trust policy was changed an hour ago; nothing else happened.

@@ -29,12 +29,20 @@ final class Contender implements AutoCloseable {
 
   /// Rolecall's own function as SnapStart restores it: after its hooks it stands still for a while,
   /// all threads of it.
-  static Contender rolecall(Duration still, Path folder) throws IOException, InterruptedException {
+  ///
+  /// @param index whether its table has the index of the organization
+  static Contender rolecall(Duration still, boolean index, Path folder)
+      throws IOException, InterruptedException {
+    Map<String, String> variables = new TreeMap<>();
+    variables.put("ROLECALL_CACHE_SECONDS", CACHE_SECONDS);
+    if (index) {
+      variables.put("ROLECALL_ORGANIZATION_INDEX", "on");
+    }
     Contender contender =
         start(
             LambdaProcess.java(ExplainHandler.class, List.of(), List.of(), folder),
             LambdaProcess.Start.SNAP_START,
-            Map.of("ROLECALL_CACHE_SECONDS", CACHE_SECONDS),
+            variables,
             folder);
     String process = String.valueOf(contender.process.checkpoint());
     signal("-STOP", process);

@@ -31,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -325,6 +327,15 @@ public final class SimulatedFunctions {
     public Optional<byte[]> get(String name) {
       aws.call("dynamodb", "GetItem");
       return Optional.of(name.equals(IndexSummary.NAME) ? summary : entry(name));
+    }
+
+    @Override
+    public Map<String, byte[]> getAll(Collection<String> names) {
+      aws.call("dynamodb", "BatchGetItem");
+      return names.stream()
+          .collect(
+              Collectors.toMap(
+                  name -> name, name -> name.equals(IndexSummary.NAME) ? summary : entry(name)));
     }
 
     private static byte[] entry(String name) {

@@ -177,6 +177,15 @@ public final class AwsClients {
     }
   }
 
+  /// Makes the clients that almost every denial needs, before the first one comes.
+  public void prepare(AwsCredentialsProvider credentials) {
+    iam(credentials);
+    organizations(credentials);
+    sts(credentials);
+    cloudTrail(credentials, region);
+    cloudTrail(credentials, globalRegion());
+  }
+
   /// A client of Lambda.
   public LambdaApi lambda(AwsCredentialsProvider credentials, Region where) {
     Key key = new Key(LambdaApi.class, where, credentials);

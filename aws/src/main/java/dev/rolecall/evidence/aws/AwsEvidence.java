@@ -80,7 +80,7 @@ public final class AwsEvidence {
             denial,
             facts,
             lookups,
-            new AwsOrganizations(facts, organizationAccount, kept),
+            new AwsOrganizations(facts, organizationAccount, kept, denial),
             new AwsChanges(lookups, clock),
             clock.instant())
         .evidence();

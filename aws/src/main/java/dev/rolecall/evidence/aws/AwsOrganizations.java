@@ -1,17 +1,23 @@
 package dev.rolecall.evidence.aws;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.GapFact;
 import dev.rolecall.denial.GapReason;
 import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.evidence.AccountFacts;
+import dev.rolecall.evidence.Lazy;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.index.OrganizationIndex;
 import dev.rolecall.iam.evaluation.Layer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.Account;
 import software.amazon.awssdk.services.organizations.model.Organization;
@@ -29,18 +35,42 @@ final class AwsOrganizations {
   private final AccountId asker;
   private final OrganizationReading organizations;
   private final Optional<OrganizationIndex> index;
+  private final Optional<AccountId> caller;
+  private final Optional<AccountId> role;
 
   /// @param asker whose credentials ask, and whose organization it is
-  AwsOrganizations(AwsReader awsReader, AccountId asker, Optional<OrganizationIndex> index) {
+  AwsOrganizations(
+      AwsReader awsReader, AccountId asker, Optional<OrganizationIndex> index, Denial denial) {
     this.awsReader = awsReader;
     this.asker = asker;
     this.index = index;
     this.organizations = new OrganizationReading(awsReader, asker);
+    this.caller = denial.caller().account();
+    this.role = denial.roleAccount();
   }
 
   Lookup<AccountFacts> account(AccountId id) {
-    Optional<AccountFacts> kept = index.flatMap(known -> awsReader.indexed(known, id));
+    Optional<AccountFacts> kept =
+        index.flatMap(
+            known -> Optional.ofNullable(awsReader.indexed(known, withOther(id)).get(id)));
     return kept.isPresent() ? new Lookup.Found<>(kept.get()) : asked(id);
+  }
+
+  /// The accounts of the denial, which are read at once, or another one.
+  private Set<AccountId> withOther(AccountId id) {
+    Set<AccountId> both =
+        Stream.of(caller, role).flatMap(Optional::stream).collect(Collectors.toUnmodifiableSet());
+    return both.contains(id) ? both : Set.of(id);
+  }
+
+  /// The types that the denial hinges on in the account: SCPs bind callers and RCPs roles. The
+  /// others are read when they are asked for.
+  private List<PolicyType> needed(AccountId id) {
+    boolean ofCaller = caller.filter(id::equals).isPresent();
+    boolean ofRole = !ofCaller || role.filter(id::equals).isPresent();
+    return BINDING.stream()
+        .filter(type -> type == PolicyType.SERVICE_CONTROL_POLICY ? ofCaller : ofRole)
+        .toList();
   }
 
   private Lookup<AccountFacts> asked(AccountId id) {
@@ -90,7 +120,8 @@ final class AwsOrganizations {
       return new AwsResult.Found<>(AccountFacts.management(facts, name));
     }
     AwsResult<List<String>> targets =
-        account.then(_ -> organizations.targets(id, target -> startPolicies(organization, target)));
+        account.then(
+            _ -> organizations.targets(id, target -> startPolicies(id, organization, target)));
     return account.fold(
         _ -> new AwsResult.Found<>(member(id, organization, facts, name, targets)),
         AwsResult.Absent::new,
@@ -102,9 +133,9 @@ final class AwsOrganizations {
 
   /// Starts to read what binds an account through `target` while the rest of its place is not known
   /// yet. Who asks later gets the same answers.
-  private void startPolicies(Organization organization, String target) {
+  private void startPolicies(AccountId id, Organization organization, String target) {
     if (hasPolicies(organization)) {
-      for (PolicyType type : BINDING) {
+      for (PolicyType type : needed(id)) {
         ControlPolicyLayers layers = new ControlPolicyLayers(awsReader, organizations, type);
         var _ = awsReader.start(() -> layers.read(target));
       }
@@ -121,8 +152,11 @@ final class AwsOrganizations {
       AccountFacts.Organization facts,
       Optional<String> name,
       AwsResult<List<String>> targets) {
-    CompletableFuture<Layer> rcps =
-        awsReader.start(() -> layer(id, organization, PolicyType.RESOURCE_CONTROL_POLICY, targets));
+    Lazy<Layer> scps = layer(id, organization, PolicyType.SERVICE_CONTROL_POLICY, targets);
+    Lazy<Layer> rcps = layer(id, organization, PolicyType.RESOURCE_CONTROL_POLICY, targets);
+    for (PolicyType type : needed(id)) {
+      var _ = type == PolicyType.SERVICE_CONTROL_POLICY ? scps.get() : rcps.get();
+    }
     return new AccountFacts(
         id,
         name,
@@ -131,16 +165,38 @@ final class AwsOrganizations {
             .found()
             .map(all -> String.join("/", all.subList(0, all.size() - 1)))
             .map(above -> facts.id() + "/" + above + "/"),
-        layer(id, organization, PolicyType.SERVICE_CONTROL_POLICY, targets),
-        rcps.join());
+        scps,
+        rcps);
   }
 
-  private Layer layer(
+  /// What is needed is read from now on; what is not, for the first who asks.
+  private Lazy<Layer> layer(
       AccountId id, Organization organization, PolicyType type, AwsResult<List<String>> targets) {
     AwsFact fact =
         new AwsFact(
             new GapFact.ControlPolicies(ControlPolicyLayers.named(type), id.value()),
             new GapRemedy.ListAllControlPolicies(id, ControlPolicyLayers.named(type)));
+    if (needed(id).contains(type)) {
+      CompletableFuture<Layer> layer =
+          awsReader.start(() -> layer(fact, organization, type, targets));
+      return new Lazy<>(layer::join);
+    }
+    ConcurrentReads<PolicyType, Layer> reads =
+        new ConcurrentReads<>(
+            awsReader,
+            _ -> fact,
+            asked -> new Lookup.Found<>(layer(fact, organization, asked, targets)));
+    return new Lazy<>(
+        () ->
+            switch (reads.get(type)) {
+              case Lookup.Found<Layer>(Layer found) -> found;
+              case Lookup.Absent<Layer> _ -> new Layer.NotApplicable();
+              case Lookup.Unreadable<Layer>(Gap gap) -> new Layer.Unread(gap);
+            });
+  }
+
+  private Layer layer(
+      AwsFact fact, Organization organization, PolicyType type, AwsResult<List<String>> targets) {
     return hasPolicies(organization)
         ? targets.fold(
             new ControlPolicyLayers(awsReader, organizations, type)::layer,

@@ -5,11 +5,14 @@ import dev.rolecall.denial.GapReason;
 import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.aws.ReadListener.Failure;
+import dev.rolecall.evidence.iam.LazyPolicyDocument;
 import dev.rolecall.evidence.index.OrganizationIndex;
 import dev.rolecall.evidence.index.OrganizationIndexStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
@@ -89,16 +92,31 @@ record AwsReader(AwsReaderContext context, Deadline deadline) {
     await(context.lookups(), place);
   }
 
-  /// What the index has of an account. An index that cannot be read is as good as none.
-  Optional<AccountFacts> indexed(OrganizationIndex index, AccountId account) {
+  /// What the index has of accounts. An index that cannot be read is as good as none.
+  Map<AccountId, AccountFacts> indexed(OrganizationIndex index, Set<AccountId> accounts) {
     try {
-      return context.indexed().get(account, () -> index.account(account));
+      return context.indexed().get(accounts, () -> index.accounts(accounts));
     } catch (OrganizationIndexStore.StoreFailure _) {
-      context.listener().unread("dynamodb:GetItem", home(), Failure.FAILED);
-      return Optional.empty();
+      context.listener().unread("dynamodb:BatchGetItem", home(), Failure.FAILED);
+      return Map.of();
     } catch (CancellationException _) {
-      return Optional.empty();
+      return Map.of();
     }
+  }
+
+  /// A version of a policy. Nobody can change it, so that it is read once.
+  ///
+  /// @param version the policy's unique ID and the version's: a policy that is created again under
+  ///   its ARN has another
+  AwsResult<LazyPolicyDocument> version(
+      String version, Supplier<AwsResult<LazyPolicyDocument>> ask) {
+    LazyPolicyDocument known = context.versions().get(version);
+    if (known != null) {
+      return new AwsResult.Found<>(known);
+    }
+    AwsResult<LazyPolicyDocument> answer = ask.get();
+    answer.found().ifPresent(document -> context.versions().put(version, document));
+    return answer;
   }
 
   /// What there is to say when the time is over.

@@ -2,9 +2,13 @@ package dev.rolecall.evidence.aws;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.AccountFacts;
+import dev.rolecall.evidence.iam.LazyPolicyDocument;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.regions.Region;
 
@@ -13,6 +17,8 @@ import software.amazon.awssdk.regions.Region;
 ///
 /// @param iam what IAM of an account is asked
 /// @param lookups what CloudTrail is asked
+/// @param indexed what the organization index has of the accounts of a denial
+/// @param versions versions of managed policies, by unique ID of the policy and ID of the version
 record AwsReaderContext(
     AccountAccess access,
     AwsClients clients,
@@ -21,7 +27,8 @@ record AwsReaderContext(
     CallBudget<Place> lookups,
     ReadCache<AccountId, AwsResult<AwsAccess>> accesses,
     ReadCache<AwsRequestKey, AwsResult<?>> answers,
-    ReadCache<AccountId, Optional<AccountFacts>> indexed) {
+    ReadCache<Set<AccountId>, Map<AccountId, AccountFacts>> indexed,
+    Map<String, LazyPolicyDocument> versions) {
 
   /// Where
   /// [LookupEvents](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html)
@@ -29,6 +36,9 @@ record AwsReaderContext(
   record Place(AccountId account, Region region) {}
 
   private static final int MOST_ANSWERS = 2000;
+
+  /// These are kept as long as the instance.
+  private static final int MOST_VERSIONS = 500;
 
   /// AWS does not tell how much an account's IAM takes before it throttles all callers there. This
   /// is a fraction of what people report, and a caller with a dozen policies is still read in time.
@@ -60,7 +70,14 @@ record AwsReaderContext(
         new CallBudget<>(clock, LOOKUPS_AT_ONCE, LOOKUPS_IN),
         new ReadCache<>(MOST_ANSWERS, clock, answer -> goodFor(answer, cacheTime)),
         new ReadCache<>(MOST_ANSWERS, clock, answer -> goodFor(answer, cacheTime)),
-        new ReadCache<>(MOST_ANSWERS, clock, _ -> cacheTime));
+        new ReadCache<>(MOST_ANSWERS, clock, _ -> cacheTime),
+        Collections.synchronizedMap(
+            new LinkedHashMap<>(16, 0.75f, true) {
+              @Override
+              protected boolean removeEldestEntry(Map.Entry<String, LazyPolicyDocument> eldest) {
+                return size() > MOST_VERSIONS;
+              }
+            }));
   }
 
   private static Duration goodFor(AwsResult<?> answer, Duration cacheTime) {

@@ -12,6 +12,7 @@ import dev.rolecall.iam.policy.Policy;
 import dev.rolecall.iam.policy.PolicyReading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,24 @@ import software.amazon.awssdk.services.organizations.model.Root;
 /// Makes a layer of the SCPs or RCPs that bind an account.
 record ControlPolicyLayers(
     AwsReader awsReader, OrganizationReading organizations, PolicyType type) {
+
+  /// AWS's own policies that allow everything, which nobody can edit, by their IDs. [SCP
+  /// evaluation](https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html),
+  /// [RCPFullAWSAccess](https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html)
+  private static final Map<String, LazyPolicyDocument> FULL_ACCESS =
+      Map.of(
+          "p-FullAWSAccess",
+          new LazyPolicyDocument(
+              """
+              {"Version": "2012-10-17", "Statement": [
+               {"Effect": "Allow", "Action": "*", "Resource": "*"}]}\
+              """),
+          "p-RCPFullAWSAccess",
+          new LazyPolicyDocument(
+              """
+              {"Version": "2012-10-17", "Statement": [
+               {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]}\
+              """));
 
   /// A target with what could be read of it.
   record Read(Layer.Level level, List<Gap> missing) {}
@@ -101,14 +120,7 @@ record ControlPolicyLayers(
 
   private Lookup<NamedPolicy> policy(String target, PolicySummary summary) {
     String name = Optional.ofNullable(summary.name()).orElse(String.valueOf(summary.id()));
-    return organizations
-        .ask(
-            "DescribePolicy",
-            "policy " + summary.id(),
-            client ->
-                new LazyPolicyDocument(
-                    Objects.requireNonNull(
-                        client.describePolicy(p -> p.policyId(summary.id())).policy().content())))
+    return document(summary)
         .<AwsResult<NamedPolicy>>fold(
             document ->
                 switch (document.reading()) {
@@ -120,6 +132,20 @@ record ControlPolicyLayers(
             () -> new AwsResult.Unreadable<>(GapReason.Known.DELETED_WHILE_READ),
             AwsResult.Unreadable::as)
         .lookup(fact(new GapFact.ControlPolicy(named(type), name, target), target));
+  }
+
+  private AwsResult<LazyPolicyDocument> document(PolicySummary summary) {
+    String id = String.valueOf(summary.id());
+    LazyPolicyDocument known = FULL_ACCESS.get(id);
+    return known != null && Boolean.TRUE.equals(summary.awsManaged())
+        ? new AwsResult.Found<>(known)
+        : organizations.ask(
+            "DescribePolicy",
+            "policy " + id,
+            client ->
+                new LazyPolicyDocument(
+                    Objects.requireNonNull(
+                        client.describePolicy(p -> p.policyId(id)).policy().content())));
   }
 
   private Read unread(String target, AwsResult.Unreadable<?> failed) {

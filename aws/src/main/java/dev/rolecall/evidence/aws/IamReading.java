@@ -29,11 +29,13 @@ record IamReading(AwsReader awsReader, AccountId account) {
         iam -> whole(iam.getRole(r -> r.roleName(name)).role(), Role::arn));
   }
 
-  /// An answer without an ARN is none that can be relied on.
+  /// An answer without an ARN, or of a policy without a version in force, is none that can be
+  /// relied on.
   ///
-  /// @throws NullPointerException when it has none
-  static <T> T whole(T answer, Function<T, @Nullable String> arn) {
-    Objects.requireNonNull(arn.apply(answer));
+  /// @param part what must be there
+  /// @throws NullPointerException when it is not
+  static <T> T whole(T answer, Function<T, @Nullable String> part) {
+    Objects.requireNonNull(part.apply(answer));
     return answer;
   }
 }

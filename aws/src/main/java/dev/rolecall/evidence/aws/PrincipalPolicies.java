@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.Group;
+import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyVersion;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
@@ -195,18 +196,28 @@ final class PrincipalPolicies implements CallerPolicies.Source {
     return iam.ask(
             "GetPolicy",
             "policy " + arn,
-            it -> it.getPolicy(p -> p.policyArn(arn)).policy().defaultVersionId())
+            it ->
+                IamReading.whole(
+                    it.getPolicy(p -> p.policyArn(arn)).policy(), Policy::defaultVersionId))
         .then(
-            id ->
-                iam.ask(
-                    "GetPolicyVersion",
-                    "policy " + arn + " " + id,
-                    it -> {
-                      PolicyVersion read =
-                          it.getPolicyVersion(p -> p.policyArn(arn).versionId(id)).policyVersion();
-                      return new LazyPolicyDocument(
-                          read.document(), Optional.ofNullable(read.createDate()));
-                    }));
+            policy ->
+                policy.policyId() == null
+                    ? version(iam, arn, policy.defaultVersionId())
+                    : iam.awsReader()
+                        .version(
+                            policy.policyId() + " " + policy.defaultVersionId(),
+                            () -> version(iam, arn, policy.defaultVersionId())));
+  }
+
+  private static AwsResult<LazyPolicyDocument> version(IamReading iam, String arn, String id) {
+    return iam.ask(
+        "GetPolicyVersion",
+        "policy " + arn + " " + id,
+        it -> {
+          PolicyVersion read =
+              it.getPolicyVersion(p -> p.policyArn(arn).versionId(id)).policyVersion();
+          return new LazyPolicyDocument(read.document(), Optional.ofNullable(read.createDate()));
+        });
   }
 
   @Override

@@ -1,5 +1,9 @@
 package dev.rolecall.evidence.aws;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static dev.rolecall.evidence.aws.FakeAws.json;
 import static dev.rolecall.evidence.aws.FakeAws.jsonAnswer;
 import static dev.rolecall.evidence.aws.FakeAws.jsonError;
@@ -14,6 +18,7 @@ import dev.rolecall.evidence.index.MapShelf;
 import dev.rolecall.evidence.index.OrganizationIndexStore;
 import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.iam.evaluation.Layer;
+import dev.rolecall.iam.policy.NamedPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +28,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.organizations.model.PolicyType;
 
 class AwsOrganizationsTest {
 
@@ -84,6 +90,53 @@ class AwsOrganizationsTest {
 
   private static Layer.Read fail(Layer layer) {
     throw new AssertionError("not read: " + layer);
+  }
+
+  private int asked(PolicyType type) {
+    return scene
+        .aws
+        .server()
+        .findAll(
+            postRequestedFor(anyUrl())
+                .withRequestBody(matchingJsonPath("$.Filter", equalTo(type.toString()))))
+        .size();
+  }
+
+  @Test
+  void scpsOfTheRolesAccountAreReadWhenTheyAreAskedFor() {
+    AccountFacts home = home();
+    assertThat(asked(PolicyType.RESOURCE_CONTROL_POLICY)).isEqualTo(4);
+    assertThat(asked(PolicyType.SERVICE_CONTROL_POLICY)).isZero();
+    assertThat(levels(home.serviceControlPolicies()).levels()).hasSize(4);
+    assertThat(levels(home.serviceControlPolicies()).levels()).hasSize(4);
+    assertThat(asked(PolicyType.SERVICE_CONTROL_POLICY)).isEqualTo(4);
+  }
+
+  @Test
+  void policiesThatNobodyCanEditNeedNotBeRead() {
+    ownSummary("\"AwsManaged\": true");
+    assertThat(levels(home().resourceControlPolicies()).policies().map(NamedPolicy::name))
+        .hasSize(4)
+        .containsOnly("RCPFullAWSAccess");
+    assertThat(scene.aws.countJson("DescribePolicy")).isZero();
+  }
+
+  @Test
+  void aPolicyThatOnlyLooksLikeAwssOwnIsRead() {
+    ownSummary("\"AwsManaged\": false");
+    assertThat(levels(home().resourceControlPolicies()).missing()).hasSize(4);
+    assertThat(scene.aws.countJson("DescribePolicy")).isPositive();
+  }
+
+  private void ownSummary(String managed) {
+    scene.aws.stub(
+        json("ListPoliciesForTarget")
+            .withRequestBody(matchingJsonPath("$.Filter", equalTo("RESOURCE_CONTROL_POLICY"))),
+        jsonAnswer(
+            """
+            {"Policies": [{"Id": "p-RCPFullAWSAccess", "Name": "RCPFullAWSAccess", %s}]}\
+            """
+                .formatted(managed)));
   }
 
   @Test
@@ -188,7 +241,7 @@ class AwsOrganizationsTest {
           }
         });
     assertThat(home().path()).contains("o-abc/r-1/ou-1-a/ou-1-b/");
-    assertThat(scene.heard).contains("dynamodb:GetItem FAILED");
+    assertThat(scene.heard).contains("dynamodb:BatchGetItem FAILED");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.rolecall.evidence.aws;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
@@ -15,12 +16,17 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.extension.Extension;
 import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
 import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.http.FormParameter;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -87,6 +93,23 @@ final class FakeAws implements AutoCloseable {
         postRequestedFor(anyUrl())
             .withHeader("Authorization", containing("Credential=" + accessKey + "/"))
             .withFormParam("Action", equalTo(action)));
+  }
+
+  /// How often each action was asked for.
+  Map<String, Integer> calls() {
+    Map<String, Integer> calls = new TreeMap<>();
+    for (LoggedRequest request : server.findAll(anyRequestedFor(anyUrl()))) {
+      String action =
+          Optional.ofNullable(request.getHeader("X-Amz-Target"))
+              .map(target -> target.substring(target.lastIndexOf('.') + 1))
+              .or(
+                  () ->
+                      Optional.ofNullable(request.getFormParameters().get("Action"))
+                          .map(FormParameter::firstValue))
+              .orElseThrow();
+      calls.merge(action, 1, Integer::sum);
+    }
+    return calls;
   }
 
   private int count(RequestPatternBuilder pattern) {

@@ -11,10 +11,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Answers as Organizations does, by an organization of the corpus. The stand-in for AWS makes up
 /// its own account ids, so that it cannot hold it.
 final class OrganizationStubs {
+
+  /// AWS's own, with an ID that is the same everywhere.
+  private static final Set<String> FULL_ACCESS = Set.of("FullAWSAccess", "RCPFullAWSAccess");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -43,10 +47,17 @@ final class OrganizationStubs {
         json("ListRoots"),
         jsonAnswer(
             """
-            {"Roots": [{"Id": "r-root", "PolicyTypes": [
+            {"Roots": [{"Id": "%s", "PolicyTypes": [
               {"Type": "SERVICE_CONTROL_POLICY", "Status": "ENABLED"},
               {"Type": "RESOURCE_CONTROL_POLICY", "Status": "ENABLED"}]}]}\
-            """));
+            """
+                .formatted(
+                    organization
+                        .path("accounts")
+                        .path(0)
+                        .path("path")
+                        .asText("o/r-root")
+                        .split("/", -1)[1])));
     organization.path("accounts").forEach(this::account);
   }
 
@@ -80,8 +91,10 @@ final class OrganizationStubs {
     ObjectNode answer = JSON.createObjectNode();
     var summaries = answer.putArray("Policies");
     for (JsonNode policy : level.path("policies")) {
-      String id = "p-%08d".formatted(policies++);
-      summaries.addObject().put("Id", id).set("Name", policy.path("name"));
+      String name = policy.path("name").asText();
+      boolean full = FULL_ACCESS.contains(name);
+      String id = full ? "p-" + name : "p-%08d".formatted(policies++);
+      summaries.addObject().put("Id", id).put("Name", name).put("AwsManaged", full);
       ObjectNode described = JSON.createObjectNode();
       described.putObject("Policy").put("Content", policy.path("document").toString());
       aws.stub(

@@ -2,10 +2,12 @@ package dev.rolecall.incident.dynamo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.rolecall.evidence.index.OrganizationIndexStore.StoreFailure;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,14 @@ class DynamoIndexStoreTest {
   }
 
   @Test
+  void severalEntriesAreReadAtOnce() {
+    table.put("account-1", bytes("one"), EXPIRES);
+    table.put("summary", bytes("all"), EXPIRES);
+    assertThat(table.getAll(List.of("account-1", "account-2", "summary")))
+        .containsOnly(entry("account-1", bytes("one")), entry("summary", bytes("all")));
+  }
+
+  @Test
   void dynamoDbMayRemoveWhatHasExpired() {
     table.put("account-1", bytes("entry"), EXPIRES);
     Map<String, AttributeValue> item =
@@ -50,6 +60,9 @@ class DynamoIndexStoreTest {
   void aTableThatIsNotThereIsAFailureWithItsCode() {
     DynamoIndexStore missing = new DynamoIndexStore(local.client(), "nowhere");
     assertThatThrownBy(() -> missing.get("account-1"))
+        .isInstanceOf(StoreFailure.class)
+        .hasMessage("the organization index cannot be used: ResourceNotFoundException");
+    assertThatThrownBy(() -> missing.getAll(List.of("account-1")))
         .isInstanceOf(StoreFailure.class)
         .hasMessage("the organization index cannot be used: ResourceNotFoundException");
     assertThatThrownBy(() -> missing.put("account-1", bytes("entry"), EXPIRES))

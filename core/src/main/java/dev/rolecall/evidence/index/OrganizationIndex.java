@@ -8,7 +8,12 @@ import dev.rolecall.iam.evaluation.Layer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Tells of the accounts of an organization what was read of them last.
 public final class OrganizationIndex {
@@ -30,28 +35,52 @@ public final class OrganizationIndex {
     this.clock = clock;
   }
 
-  /// The account's place and policies; empty when the index does not have all of it, or is stale.
+  /// The places and policies of accounts, read at once; without those of which the index does not
+  /// have all. Empty when it is stale.
   ///
-  /// @throws OrganizationShelf.StoreFailure when it cannot be read
-  public Optional<AccountFacts> account(AccountId id) {
-    return summary()
-        .filter(known -> known.readAt().plus(STALE).isAfter(clock.instant()))
-        .filter(known -> known.accounts().contains(id))
-        .flatMap(_ -> shelf.get(IndexSummary.entry(id)))
-        .map(entry -> Snapshot.organization(entry).account(id))
-        .flatMap(Lookup::found)
-        .filter(OrganizationIndex::isWhole);
+  /// @throws OrganizationIndexStore.StoreFailure when it cannot be read
+  public Map<AccountId, AccountFacts> accounts(Collection<AccountId> ids) {
+    Map<String, byte[]> entries = new HashMap<>();
+    Optional<IndexSummary> current =
+        summary(ids, entries).filter(known -> known.readAt().plus(STALE).isAfter(clock.instant()));
+    Map<AccountId, AccountFacts> accounts = new HashMap<>();
+    for (AccountId id : ids) {
+      current
+          .filter(known -> known.accounts().contains(id))
+          .flatMap(_ -> Optional.ofNullable(entries.get(IndexSummary.entry(id))))
+          .map(entry -> Snapshot.organization(entry).account(id))
+          .flatMap(Lookup::found)
+          .filter(OrganizationIndex::isWhole)
+          .ifPresent(facts -> accounts.put(id, facts));
+    }
+    return accounts;
   }
 
   /// When reading what the index has began.
   public Optional<Instant> readAt() {
-    return summary().map(IndexSummary::readAt);
+    return shelf.get(IndexSummary.NAME).flatMap(IndexSummary::read).map(IndexSummary::readAt);
   }
 
-  private synchronized Optional<IndexSummary> summary() {
+  /// The summary, which is read with the entries when it was not read recently.
+  ///
+  /// @param entries gets the entries of `ids` that there may be
+  private synchronized Optional<IndexSummary> summary(
+      Collection<AccountId> ids, Map<String, byte[]> entries) {
     Instant now = clock.instant();
-    if (!now.isBefore(summaryRead.plus(SUMMARY_GOOD_FOR))) {
-      summary = shelf.get(IndexSummary.NAME).flatMap(IndexSummary::read);
+    boolean old = !now.isBefore(summaryRead.plus(SUMMARY_GOOD_FOR));
+    Set<String> names = new LinkedHashSet<>();
+    ids.stream()
+        .filter(id -> old || summary.filter(known -> known.accounts().contains(id)).isPresent())
+        .map(IndexSummary::entry)
+        .forEach(names::add);
+    if (old) {
+      names.add(IndexSummary.NAME);
+    }
+    if (!names.isEmpty()) {
+      entries.putAll(shelf.getAll(names));
+    }
+    if (old) {
+      summary = Optional.ofNullable(entries.get(IndexSummary.NAME)).flatMap(IndexSummary::read);
       summaryRead = now;
     }
     return summary;

@@ -1,6 +1,9 @@
 package dev.rolecall.evidence.index;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// Where entries of the index are kept, by name.
@@ -10,6 +13,15 @@ public interface OrganizationIndexStore {
   ///
   /// @throws StoreFailure when the shelf does not answer
   Optional<byte[]> get(String name);
+
+  /// The entries of these names, by name, as far as there are any.
+  ///
+  /// @throws StoreFailure when the shelf does not answer
+  default Map<String, byte[]> getAll(Collection<String> names) {
+    Map<String, byte[]> entries = new HashMap<>();
+    names.forEach(name -> get(name).ifPresent(entry -> entries.put(name, entry)));
+    return entries;
+  }
 
   /// Keeps an entry in place of the one before.
   ///

@@ -13,6 +13,8 @@ import dev.rolecall.problem.DefectPlace;
 import dev.rolecall.problem.StoreWords;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /// Notifications to topics, which hand them on to everybody who subscribed.
 ///
@@ -41,22 +43,41 @@ public record SnsChannel(
 
   @Override
   public DeliveryResult deliver(Notification notification) {
-    Optional<NotificationChannel<SnsMessage>> topic =
-        isForEveryone(notification) ? Optional.of(everyone) : inPlace;
-    return topic
-        .map(to -> deliver(notification, to))
-        .orElseGet(() -> new DeliveryResult.Skipped(DeliveryWords.noUpdates()));
+    return topic(notification)
+        .map(to -> written(notification, to).get())
+        .orElseGet(SnsChannel::skipped);
   }
 
-  /// What cannot be put into words does not get out, and says so as any channel does.
-  private DeliveryResult deliver(Notification notification, NotificationChannel<SnsMessage> topic) {
-    SnsMessage message;
+  /// Puts the notification into words on another thread.
+  @Override
+  public Supplier<DeliveryResult> prepare(Notification notification) {
+    return topic(notification)
+        .map(
+            to ->
+                CompletableFuture.supplyAsync(
+                    () -> written(notification, to), Thread::startVirtualThread))
+        .<Supplier<DeliveryResult>>map(delivery -> () -> delivery.join().get())
+        .orElse(SnsChannel::skipped);
+  }
+
+  private Optional<NotificationChannel<SnsMessage>> topic(Notification notification) {
+    return isForEveryone(notification) ? Optional.of(everyone) : inPlace;
+  }
+
+  private static DeliveryResult skipped() {
+    return new DeliveryResult.Skipped(DeliveryWords.noUpdates());
+  }
+
+  /// Delivers the notification, which is put into words now. What cannot be put into words does not
+  /// get out, and says so as any channel does.
+  private Supplier<DeliveryResult> written(
+      Notification notification, NotificationChannel<SnsMessage> topic) {
     try {
-      message = NotificationFormat.write(notification, writingOptions, channels);
+      SnsMessage message = NotificationFormat.write(notification, writingOptions, channels);
+      return () -> topic.deliver(message);
     } catch (RuntimeException e) {
-      return new DeliveryResult.Rejected(StoreWords.notWritten(DefectPlace.of(e)));
+      return () -> new DeliveryResult.Rejected(StoreWords.notWritten(DefectPlace.of(e)));
     }
-    return topic.deliver(message);
   }
 
   private static boolean isForEveryone(Notification notification) {

@@ -20,9 +20,11 @@ import dev.rolecall.lambda.wiring.ExplainModule;
 import dev.rolecall.lambda.wiring.FunctionContext;
 import dev.rolecall.lambda.wiring.InteractionModule;
 import dev.rolecall.lambda.wiring.SweepModule;
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
@@ -40,6 +42,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -51,7 +55,6 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// Runs samples through everything but the network, so that the first real event finds classes
 /// loaded. [SnapStart
@@ -92,17 +95,42 @@ public final class Priming {
             "arn": "arn:aws:iam::%1$s:role/caller", "accountId": "%1$s"}}}\
           """);
 
+  /// What is sent over HTTP, and comes back.
+  private static final byte[] BODY = " ".repeat(1_000).getBytes(StandardCharsets.US_ASCII);
+
+  private static final byte[] ANSWER =
+      "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n"
+          .formatted(BODY.length)
+          .getBytes(StandardCharsets.US_ASCII);
+
+  private static final int AT_ONCE = 10;
+
+  /// Milliseconds: longer than between two rounds, and over before the snapshot.
+  private static final int IDLE = 1_000;
+
+  /// Enough for the compiler: it compiles what has run 200 times.
+  private static final int HTTP_ROUNDS = 30;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Priming() {}
 
+  /// How a function runs an event.
+  public interface Runner {
+    void run(EventFunction function, byte[] event, Context invocation);
+  }
+
   /// Explains sample denials, and sends their alerts.
-  public static void explain(ExplainSettings settings)
+  ///
+  /// @param runner runs them as it runs real ones
+  public static void explain(ExplainSettings settings, Runner runner)
       throws IOException, InterruptedException, NoSuchAlgorithmException {
     for (int time = 0; time < TIMES; time++) {
       for (String caller : CALLERS.keySet()) {
-        SampleAws aws = new SampleAws(settings.topic().account(), PARTNER);
-        explain(settings, caller, aws, aws.table());
+        for (boolean externalId : List.of(true, false)) {
+          SampleAws aws = new SampleAws(settings.topic().account(), PARTNER, externalId);
+          explain(settings, caller, aws, aws.table(), runner);
+        }
       }
     }
     finish();
@@ -114,12 +142,16 @@ public final class Priming {
   /// @param caller the ARN of one of [#CALLERS]
   /// @param table the incident table that `aws` has
   static void explain(
-      ExplainSettings settings, String caller, SdkHttpClient aws, SampleTable table) {
+      ExplainSettings settings,
+      String caller,
+      SdkHttpClient aws,
+      SampleTable table,
+      Runner runner) {
     FunctionContext context = context(settings, aws, DENIED.plusSeconds(1));
-    run(ExplainModule.of(context), event(settings.topic(), caller));
+    runner.run(ExplainModule.of(context), event(settings.topic(), caller), invocation());
     FunctionContext later =
         context(settings, aws, DENIED.plusSeconds(2).plus(settings.incidents().rules().gather()));
-    run(new SweepModule(later), look(table.incidents()));
+    runner.run(new SweepModule(later), look(table.incidents()), invocation());
   }
 
   private static FunctionContext context(ExplainSettings settings, SdkHttpClient aws, Instant now) {
@@ -136,15 +168,6 @@ public final class Priming {
         new FunctionLog(SERVICE),
         new EmfMetrics(SERVICE),
         InstantSource.fixed(now));
-  }
-
-  private static void run(EventFunction function, byte[] event) {
-    PowertoolsLogging.withLogging(
-        invocation(),
-        () -> {
-          function.run(event, Duration.ofMinutes(1));
-          return event;
-        });
   }
 
   /// Delivers sample messages to a channel.
@@ -191,19 +214,20 @@ public final class Priming {
         Proxy.newProxyInstance(
             Context.class.getClassLoader(),
             new Class<?>[] {Context.class},
-            (_, method, _) -> method.getReturnType() == int.class ? (Object) 1024 : "sample");
+            (_, method, _) -> method.getReturnType() == int.class ? (Object) 60_000 : "sample");
   }
 
   private static byte[] event(TopicArn topic, String caller) {
     String identity = Optional.ofNullable(CALLERS.get(caller)).orElseThrow();
     return """
-    {"version": "0", "id": "sample", "source": "aws.sts",
+    {"version": "0", "id": "sample", "source": "aws.sts", "account": "%%1$s",
      "detail-type": "AWS API Call via CloudTrail",
      "detail": {"eventVersion": "1.11", "eventID": "sample", "eventTime": "%s",
       "eventSource": "sts.amazonaws.com", "eventName": "AssumeRole", "awsRegion": "%s",
       "errorCode": "AccessDenied",
       "errorMessage": "User: %s is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::%%2$s:role/sample",
-      "userIdentity": %s, "recipientAccountId": "%%1$s"}}\
+      "userIdentity": %s, "sourceIPAddress": "192.0.2.1", "userAgent": "aws-cli/2.31.0",
+      "requestParameters": null, "responseElements": null, "recipientAccountId": "%%1$s"}}\
     """
         .formatted(DENIED, topic.region(), caller, identity)
         .formatted(topic.account(), PARTNER)
@@ -273,33 +297,83 @@ public final class Priming {
     }
   }
 
-  /// One request to this machine.
+  /// Requests to this machine, of the size of those to AWS, and as many at once as a denial makes.
   private static void loadHttp() throws IOException {
     try (SdkHttpClient http = UrlConnectionHttpClient.create();
-        ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Thread.startVirtualThread(() -> answer(server));
-      SdkHttpRequest request =
-          SdkHttpRequest.builder()
-              .method(SdkHttpMethod.GET)
-              .uri(URI.create("http://127.0.0.1:" + server.getLocalPort()))
-              .build();
-      http.prepareRequest(HttpExecuteRequest.builder().request(request).build()).call();
+        ServerSocket server = new ServerSocket(0, AT_ONCE, InetAddress.getLoopbackAddress())) {
+      Thread.startVirtualThread(() -> accept(server));
+      URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort());
+      for (int round = 0; round < HTTP_ROUNDS; round++) {
+        CompletableFuture.allOf(
+                Stream.generate(
+                        () ->
+                            CompletableFuture.runAsync(
+                                () -> post(http, uri), Thread::startVirtualThread))
+                    .limit(AT_ONCE)
+                    .toArray(CompletableFuture<?>[]::new))
+            .join();
+      }
     }
   }
 
-  private static void answer(ServerSocket server) {
-    try (Socket socket = server.accept();
-        BufferedReader request =
-            new BufferedReader(
-                new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
-      request.lines().takeWhile(line -> !line.isEmpty()).forEach(_ -> {});
-      socket
-          .getOutputStream()
-          .write(
-              "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+  private static void post(SdkHttpClient http, URI uri) {
+    SdkHttpRequest request =
+        SdkHttpRequest.builder()
+            .method(SdkHttpMethod.POST)
+            .uri(uri)
+            .putHeader("Content-Type", "application/x-amz-json-1.1")
+            .putHeader("Content-Length", String.valueOf(BODY.length))
+            .build();
+    HttpExecuteRequest post =
+        HttpExecuteRequest.builder()
+            .request(request)
+            .contentStreamProvider(() -> new ByteArrayInputStream(BODY))
+            .build();
+    try (InputStream answer =
+        http.prepareRequest(post).call().responseBody().orElseThrow(IOException::new)) {
+      answer.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void accept(ServerSocket server) {
+    try {
+      while (true) {
+        Socket socket = server.accept();
+        Thread.startVirtualThread(() -> answer(socket));
+      }
+    } catch (IOException _) {
+      // All is done.
+    }
+  }
+
+  /// Answers each request of a connection with its own body, and lets go of one that is idle.
+  private static void answer(Socket socket) {
+    try (socket;
+        InputStream in = new BufferedInputStream(socket.getInputStream());
+        OutputStream out = socket.getOutputStream()) {
+      socket.setSoTimeout(IDLE);
+      while (skipHead(in)) {
+        out.write(ANSWER);
+        out.write(in.readNBytes(BODY.length));
+        out.flush();
+      }
+    } catch (IOException _) {
+      // The client is done.
+    }
+  }
+
+  /// Reads to the empty line; whether there was one.
+  private static boolean skipHead(InputStream in) throws IOException {
+    int last = 0;
+    for (int read = in.read(); read >= 0; read = in.read()) {
+      if (read == '\n' && last == '\n') {
+        return true;
+      }
+      last = read == '\r' ? last : read;
+    }
+    return false;
   }
 
   /// Waits until the compiler has done what the samples left it to do. After the restore, the

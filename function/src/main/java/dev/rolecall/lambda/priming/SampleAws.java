@@ -25,13 +25,15 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 /// @param partner the account of the role `sample`
 /// @param secret what every secret holds
 /// @param table the incident table
-public record SampleAws(AccountId home, AccountId partner, String secret, SampleTable table)
+/// @param externalId whether the role `sample` requires an external ID: its fix is another one then
+public record SampleAws(
+    AccountId home, AccountId partner, String secret, SampleTable table, boolean externalId)
     implements SdkHttpClient {
 
   private static final String ALLOWING =
       """
       {"Version": "2012-10-17", "Statement": [
-       {"Effect": "Allow", "Action": "sts:*", "Resource": "*"},
+       {"Effect": "Allow", "Action": "sts:*", "Resource": ["arn:aws:iam::*:role/sample*", "*"]},
        {"Sid": "Guard", "Effect": "Deny", "NotAction": ["sts:*", "iam:*"], "Resource": "*",
         "Condition": {"StringNotEquals": {"aws:RequestedRegion": ["eu-west-1", "us-east-1"]}}}]}\
       """;
@@ -99,7 +101,11 @@ public record SampleAws(AccountId home, AccountId partner, String secret, Sample
   }
 
   public SampleAws(AccountId home, AccountId partner, String secret) {
-    this(home, partner, secret, new SampleTable());
+    this(home, partner, secret, new SampleTable(), true);
+  }
+
+  public SampleAws(AccountId home, AccountId partner, boolean externalId) {
+    this(home, partner, "sample", new SampleTable(), externalId);
   }
 
   public SampleAws(AccountId home, AccountId partner) {
@@ -111,9 +117,13 @@ public record SampleAws(AccountId home, AccountId partner, String secret, Sample
     return """
     {"Version": "2012-10-17", "Statement": [
      {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::%s:role/other"},
-      "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "sample"}}}]}\
+      "Action": "sts:AssumeRole"%s}]}\
     """
-        .formatted(home);
+        .formatted(
+            home,
+            externalId
+                ? ", \"Condition\": {\"StringEquals\": {\"sts:ExternalId\": \"sample\"}}"
+                : "");
   }
 
   private static String text(ContentStreamProvider body) {

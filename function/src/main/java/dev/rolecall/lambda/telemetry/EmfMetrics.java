@@ -9,6 +9,7 @@ import dev.rolecall.incident.state.IncidentState;
 import dev.rolecall.incident.state.NotificationKind;
 import dev.rolecall.installation.MetricName;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -35,24 +36,33 @@ public final class EmfMetrics implements FunctionMetrics, InteractionMetrics {
 
   @Override
   public void countDenial(DenialIntake.IntakeResult intakeResult) {
+    Set<MetricName> happened = EnumSet.noneOf(MetricName.class);
+    if (intakeResult.cause().isPresent()) {
+      happened.add(MetricName.DENIALS);
+      if (intakeResult.notice().isEmpty()) {
+        happened.add(MetricName.DENIALS_COUNTED);
+      }
+    }
+    if (intakeResult.began()) {
+      happened.add(MetricName.INCIDENTS_OPENED);
+      if (intakeResult.phase().filter(HELD::contains).isPresent()) {
+        happened.add(MetricName.ALERTS_HELD);
+      }
+    }
+    if (intakeResult.search()
+        && intakeResult.notice().filter(NotificationKind.FIRST::equals).isPresent()) {
+      happened.add(MetricName.ENUMERATIONS);
+    }
+    if (!happened.isEmpty()) {
+      write(all, sheet -> happened.forEach(name -> add(sheet, name, 1)));
+    }
     intakeResult
         .cause()
         .ifPresent(
-            cause -> {
-              count(MetricName.DENIALS, true);
-              count(
-                  MetricName.DENIALS,
-                  DimensionSet.of(MetricName.SERVICE, service, "Cause", cause.name()));
-              count(MetricName.DENIALS_COUNTED, intakeResult.notice().isEmpty());
-            });
-    count(MetricName.INCIDENTS_OPENED, intakeResult.began());
-    count(
-        MetricName.ALERTS_HELD,
-        intakeResult.began() && intakeResult.phase().filter(HELD::contains).isPresent());
-    count(
-        MetricName.ENUMERATIONS,
-        intakeResult.search()
-            && intakeResult.notice().filter(NotificationKind.FIRST::equals).isPresent());
+            cause ->
+                count(
+                    MetricName.DENIALS,
+                    DimensionSet.of(MetricName.SERVICE, service, "Cause", cause.name())));
   }
 
   @Override

@@ -61,6 +61,7 @@ public record FunctionContext(
 
   AwsEvidence evidence(ReadListener listener) {
     AwsClients clients = clients();
+    clients.prepare(aws.credentials());
     return new AwsEvidence(
         access(clients),
         clients,

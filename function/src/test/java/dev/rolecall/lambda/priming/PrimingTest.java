@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,10 +82,19 @@ class PrimingTest {
                 "https://sqs.eu-west-1.amazonaws.com/" + HOME + "/looks")));
   }
 
+  private void explain(ExplainSettings settings, String caller) {
+    Priming.explain(
+        settings,
+        caller,
+        asked,
+        aws.table(),
+        (function, event, _) -> function.run(event, Duration.ofMinutes(1)));
+  }
+
   @ParameterizedTest
   @MethodSource("callers")
   void aFirstAlertWaitsAndIsSentByTheLookBehindTheQueue(String caller) {
-    Priming.explain(settings("15"), caller, asked, aws.table());
+    explain(settings("15"), caller);
 
     assertThat(aws.table().incidents()).anyMatch(id -> id.startsWith("refusal-"));
     assertThat(asked.operations)
@@ -95,7 +105,7 @@ class PrimingTest {
   @ParameterizedTest
   @MethodSource("callers")
   void aFirstAlertThatDoesNotWaitIsSentAtOnce(String caller) {
-    Priming.explain(settings("0"), caller, asked, aws.table());
+    explain(settings("0"), caller);
 
     assertThat(asked.operations).containsOnlyOnce("Publish").doesNotContain("SendMessageBatch");
   }

@@ -13,10 +13,12 @@ public final class IncidentPermissions {
 
   private IncidentPermissions() {}
 
-  /// For who opens incidents and keeps them up to date.
+  /// For who opens incidents and keeps them up to date, by what the organization is like.
   static List<Permission> keep(IncidentTable table) {
     return List.of(
         get(table, "ReadIncident", PermissionWords.readIncident()),
+        may(table, "ReadIndex", "BatchGetItem", PermissionWords.readIndex())
+            .withLeadingKeys(Optional.of(TableKey.ORGANIZATION + "*")),
         put(table, "KeepIncident", PermissionWords.keepIncident()));
   }
 

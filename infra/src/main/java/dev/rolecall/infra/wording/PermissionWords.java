@@ -149,6 +149,10 @@ public final class PermissionWords {
     return "what is known about an incident, and whether it was already reported";
   }
 
+  public static String readIndex() {
+    return "the index of the organization: the SCPs and RCPs of accounts";
+  }
+
   public static String keepIncident() {
     return "opens and updates incidents, one change at a time";
   }

@@ -12,8 +12,9 @@ import java.util.TreeMap;
 /// @param subject fewer than 100 ASCII characters
 /// @param texts by protocol, `default` among them
 /// @param attributes for the filter policies of subscriptions; none is empty
+/// @param message the `Message` of a publication with `MessageStructure` `json`
 public record SnsMessage(
-    String subject, Map<String, String> texts, Map<String, String> attributes) {
+    String subject, Map<String, String> texts, Map<String, String> attributes, String message) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -22,16 +23,20 @@ public record SnsMessage(
     attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
   }
 
-  /// The `Message` of a publication with `MessageStructure` `json`.
-  public String message() {
+  /// A message of these texts.
+  public SnsMessage(String subject, Map<String, String> texts, Map<String, String> attributes) {
+    this(subject, texts, attributes, message(texts));
+  }
+
+  private static String message(Map<String, String> texts) {
     ObjectNode message = JSON.createObjectNode();
-    texts.forEach(message::put);
+    new TreeMap<>(texts).forEach(message::put);
     return message.toString();
   }
 
   /// The bytes of [#message].
   int size() {
-    return message().getBytes(StandardCharsets.UTF_8).length;
+    return message.getBytes(StandardCharsets.UTF_8).length;
   }
 
   /// The input of `aws sns publish --topic-arn ARN --cli-input-json`, on one line.
@@ -39,7 +44,7 @@ public record SnsMessage(
     ObjectNode input = JSON.createObjectNode();
     input.put("Subject", subject);
     input.put("MessageStructure", "json");
-    input.put("Message", message());
+    input.put("Message", message);
     ObjectNode all = input.putObject("MessageAttributes");
     attributes.forEach(
         (name, value) -> all.putObject(name).put("DataType", "String").put("StringValue", value));
