@@ -26,8 +26,15 @@ public final class OrganizationIndex {
 
   private final OrganizationIndexStore shelf;
   private final InstantSource clock;
-  private Instant summaryRead = Instant.MIN;
-  private Optional<IndexSummary> summary = Optional.empty();
+  private volatile SummaryRead lastRead = new SummaryRead(Instant.MIN, Optional.empty());
+
+  /// When the summary was read last, and what it said.
+  private record SummaryRead(Instant at, Optional<IndexSummary> summary) {
+
+    boolean lists(AccountId id) {
+      return summary.filter(known -> known.accounts().contains(id)).isPresent();
+    }
+  }
 
   /// The index on a shelf.
   public OrganizationIndex(OrganizationIndexStore shelf, InstantSource clock) {
@@ -61,29 +68,29 @@ public final class OrganizationIndex {
     return shelf.get(IndexSummary.NAME).flatMap(IndexSummary::read).map(IndexSummary::readAt);
   }
 
-  /// The summary, which is read with the entries when it was not read recently.
+  /// The summary, which is read with the entries when it was not read recently. Who asks meanwhile
+  /// reads on its own.
   ///
   /// @param entries gets the entries of `ids` that there may be
-  private synchronized Optional<IndexSummary> summary(
-      Collection<AccountId> ids, Map<String, byte[]> entries) {
+  private Optional<IndexSummary> summary(Collection<AccountId> ids, Map<String, byte[]> entries) {
     Instant now = clock.instant();
-    boolean old = !now.isBefore(summaryRead.plus(SUMMARY_GOOD_FOR));
+    SummaryRead last = lastRead;
+    boolean old = !now.isBefore(last.at().plus(SUMMARY_GOOD_FOR));
     Set<String> names = new LinkedHashSet<>();
-    ids.stream()
-        .filter(id -> old || summary.filter(known -> known.accounts().contains(id)).isPresent())
-        .map(IndexSummary::entry)
-        .forEach(names::add);
+    ids.stream().filter(id -> old || last.lists(id)).map(IndexSummary::entry).forEach(names::add);
     if (old) {
       names.add(IndexSummary.NAME);
     }
     if (!names.isEmpty()) {
       entries.putAll(shelf.getAll(names));
     }
-    if (old) {
-      summary = Optional.ofNullable(entries.get(IndexSummary.NAME)).flatMap(IndexSummary::read);
-      summaryRead = now;
+    if (!old) {
+      return last.summary();
     }
-    return summary;
+    Optional<IndexSummary> read =
+        Optional.ofNullable(entries.get(IndexSummary.NAME)).flatMap(IndexSummary::read);
+    lastRead = new SummaryRead(now, read);
+    return read;
   }
 
   private static boolean isWhole(AccountFacts facts) {
