@@ -16,8 +16,6 @@ final class TextLines {
   /// Values up to here are kept on one line, blanks in them or not.
   private static final int UNBROKEN = 40;
 
-  /// Where a blank begins or ends.
-
   private final StringBuilder out = new StringBuilder();
 
   private final boolean color;
