@@ -75,6 +75,37 @@ public final class JsonBytes {
     return false;
   }
 
+  /// Goes to a place.
+  public void seek(int to) {
+    at = to;
+  }
+
+  /// Passes `text`, if all of it is next.
+  public boolean take(byte[] text) {
+    int length = text.length;
+    if (length > limit - at) {
+      return false;
+    }
+    int i = 0;
+    for (; i + Long.BYTES <= length; i += Long.BYTES) {
+      if ((long) EIGHT.get(text, i) != (long) EIGHT.get(bytes, at + i)) {
+        return false;
+      }
+    }
+    for (; i < length; i++) {
+      if (text[i] != bytes[at + i]) {
+        return false;
+      }
+    }
+    at += length;
+    return true;
+  }
+
+  /// The bytes from a place to where the next byte is.
+  public byte[] since(int from) {
+    return Arrays.copyOfRange(bytes, from, at);
+  }
+
   /// Passes blanks and ends of lines.
   public void blank() {
     while (at < limit && bytes[at] <= ' ') {

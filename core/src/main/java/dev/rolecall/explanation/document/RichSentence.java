@@ -14,6 +14,8 @@ public record RichSentence(List<TextSpan> spans) {
   private static final Pattern CLAUSE_END = Pattern.compile(";\\s+");
   private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.])\\s+(?=[A-Z]|$)");
 
+  private static final String PLACE = "{}";
+
   /// No words at all.
   public static final RichSentence NOTHING = new RichSentence(List.of());
 
@@ -36,15 +38,22 @@ public record RichSentence(List<TextSpan> spans) {
   ///
   /// @throws IllegalArgumentException when places and parts differ in number
   public static RichSentence say(String pattern, Object... parts) {
-    String[] pieces = pattern.split("\\{}", -1);
-    if (pieces.length != parts.length + 1) {
+    List<TextSpan> said = new ArrayList<>();
+    int from = 0;
+    int count = 0;
+    for (int at = pattern.indexOf(PLACE); at >= 0; at = pattern.indexOf(PLACE, from)) {
+      ticked(pattern.substring(from, at), said);
+      if (count < parts.length) {
+        said.addAll(part(parts[count]).spans);
+      }
+      count++;
+      from = at + PLACE.length();
+    }
+    if (count != parts.length) {
       throw new IllegalArgumentException(parts.length + " parts for: " + pattern);
     }
-    RichSentence said = ticked(pieces[0]);
-    for (int i = 0; i < parts.length; i++) {
-      said = said.then(part(parts[i])).then(ticked(pieces[i + 1]));
-    }
-    return said;
+    ticked(pattern.substring(from), said);
+    return new RichSentence(said);
   }
 
   private static RichSentence part(Object part) {
@@ -57,16 +66,27 @@ public record RichSentence(List<TextSpan> spans) {
 
   /// A text that other packages wrote: what stands between backticks is a value, the rest words.
   public static RichSentence ticked(String text) {
-    String[] pieces = text.split("`", -1);
     List<TextSpan> spans = new ArrayList<>();
-    for (int i = 0; i < pieces.length; i++) {
-      if (i % 2 == 1 && i < pieces.length - 1) {
-        spans.add(new TextSpan.Value(pieces[i]));
-      } else if (!pieces[i].isEmpty()) {
-        spans.add(new TextSpan.Words(pieces[i]));
-      }
-    }
+    ticked(text, spans);
     return new RichSentence(spans);
+  }
+
+  private static void ticked(String text, List<TextSpan> to) {
+    int from = 0;
+    boolean value = false;
+    for (int tick = text.indexOf('`'); tick >= 0; tick = text.indexOf('`', from)) {
+      String piece = text.substring(from, tick);
+      if (value) {
+        to.add(new TextSpan.Value(piece));
+      } else if (!piece.isEmpty()) {
+        to.add(new TextSpan.Words(piece));
+      }
+      value = !value;
+      from = tick + 1;
+    }
+    if (from < text.length()) {
+      to.add(new TextSpan.Words(text.substring(from)));
+    }
   }
 
   /// This and then `more`.
