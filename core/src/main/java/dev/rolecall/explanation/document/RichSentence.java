@@ -14,8 +14,6 @@ public record RichSentence(List<TextSpan> spans) {
   private static final Pattern CLAUSE_END = Pattern.compile(";\\s+");
   private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.])\\s+(?=[A-Z]|$)");
 
-  private static final String PLACE = "{}";
-
   /// No words at all.
   public static final RichSentence NOTHING = new RichSentence(List.of());
 
@@ -40,21 +38,23 @@ public record RichSentence(List<TextSpan> spans) {
   public static RichSentence say(String pattern, Object... parts) {
     List<TextSpan> said = new ArrayList<>();
     int from = 0;
-    int count = 0;
-    for (int at = pattern.indexOf(PLACE); at >= 0; at = pattern.indexOf(PLACE, from)) {
-      ticked(pattern.substring(from, at), said);
-      if (count < parts.length) {
-        said.addAll(part(parts[count]).spans);
+    for (Object part : parts) {
+      int place = pattern.indexOf(PLACE, from);
+      if (place < 0) {
+        throw new IllegalArgumentException(parts.length + " parts for: " + pattern);
       }
-      count++;
-      from = at + PLACE.length();
+      addTicked(pattern.substring(from, place), said);
+      said.addAll(part(part).spans);
+      from = place + PLACE.length();
     }
-    if (count != parts.length) {
+    if (pattern.indexOf(PLACE, from) >= 0) {
       throw new IllegalArgumentException(parts.length + " parts for: " + pattern);
     }
-    ticked(pattern.substring(from), said);
+    addTicked(pattern.substring(from), said);
     return new RichSentence(said);
   }
+
+  private static final String PLACE = "{}";
 
   private static RichSentence part(Object part) {
     return switch (part) {
@@ -67,25 +67,25 @@ public record RichSentence(List<TextSpan> spans) {
   /// A text that other packages wrote: what stands between backticks is a value, the rest words.
   public static RichSentence ticked(String text) {
     List<TextSpan> spans = new ArrayList<>();
-    ticked(text, spans);
+    addTicked(text, spans);
     return new RichSentence(spans);
   }
 
-  private static void ticked(String text, List<TextSpan> to) {
+  private static void addTicked(String text, List<TextSpan> spans) {
     int from = 0;
     boolean value = false;
     for (int tick = text.indexOf('`'); tick >= 0; tick = text.indexOf('`', from)) {
       String piece = text.substring(from, tick);
       if (value) {
-        to.add(new TextSpan.Value(piece));
+        spans.add(new TextSpan.Value(piece));
       } else if (!piece.isEmpty()) {
-        to.add(new TextSpan.Words(piece));
+        spans.add(new TextSpan.Words(piece));
       }
       value = !value;
       from = tick + 1;
     }
     if (from < text.length()) {
-      to.add(new TextSpan.Words(text.substring(from)));
+      spans.add(new TextSpan.Words(text.substring(from)));
     }
   }
 
@@ -119,14 +119,14 @@ public record RichSentence(List<TextSpan> spans) {
 
   /// `parts` with `between` between each two, and `last` between the last two.
   public static RichSentence join(List<RichSentence> parts, String between, String last) {
-    RichSentence joined = NOTHING;
+    List<TextSpan> joined = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       if (i > 0) {
-        joined = joined.then(i == parts.size() - 1 ? last : between);
+        joined.add(new TextSpan.Words(i == parts.size() - 1 ? last : between));
       }
-      joined = joined.then(parts.get(i));
+      joined.addAll(parts.get(i).spans);
     }
-    return joined;
+    return new RichSentence(joined);
   }
 
   /// The values with commas, and `last` between the last two.
@@ -158,20 +158,23 @@ public record RichSentence(List<TextSpan> spans) {
 
   private List<RichSentence> split(Pattern end) {
     List<RichSentence> all = new ArrayList<>();
-    RichSentence part = NOTHING;
+    List<TextSpan> part = new ArrayList<>();
     for (TextSpan span : spans) {
       if (span instanceof TextSpan.Words(String text)) {
         List<String> pieces = List.of(end.split(text, -1));
         for (String piece : pieces.subList(0, pieces.size() - 1)) {
-          all.add(part.then(piece));
-          part = NOTHING;
+          part.add(new TextSpan.Words(piece));
+          all.add(new RichSentence(part));
+          part.clear();
         }
-        part = pieces.getLast().isEmpty() ? part : part.then(pieces.getLast());
+        if (!pieces.getLast().isEmpty()) {
+          part.add(new TextSpan.Words(pieces.getLast()));
+        }
       } else {
-        part = part.then(new RichSentence(List.of(span)));
+        part.add(span);
       }
     }
-    all.add(part);
+    all.add(new RichSentence(part));
     return all.stream().filter(one -> !one.plain().isBlank()).toList();
   }
 
