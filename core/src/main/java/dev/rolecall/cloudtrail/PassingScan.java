@@ -226,13 +226,19 @@ final class PassingScan {
 
   private boolean value(RecordShapes.Value value, Signs signs) {
     return switch (value) {
-      case STRING -> json.skipString();
-      case CALL -> json.peek() == '"' && call(signs);
-      case MESSAGE -> json.peek() == '"' && message(signs);
-      case TEXT -> json.skipString() && isPlainText();
-      case NUMBER -> json.isNumber() && json.skipScalar();
-      case NESTED -> json.skipAny();
+      case STRING, CALL, MESSAGE, TEXT -> json.skipString() && isPassed(value, signs);
+      case NUMBER, NESTED -> json.skipAny();
       case END -> true;
+    };
+  }
+
+  /// Looks at the text that was just passed.
+  private boolean isPassed(RecordShapes.Value value, Signs signs) {
+    return switch (value) {
+      case CALL -> call(signs);
+      case MESSAGE -> message(signs);
+      case TEXT -> isPlainText();
+      case STRING, NUMBER, NESTED, END -> true;
     };
   }
 
@@ -279,7 +285,7 @@ final class PassingScan {
     boolean scalar = value != '{' && value != '[';
     switch (name) {
       case CALL -> {
-        return scalar && (value != '"' ? json.skipScalar() : call(signs));
+        return scalar && (value != '"' ? json.skipScalar() : json.skipString() && call(signs));
       }
       case FIELD -> {
         signs.fields++;
@@ -290,7 +296,7 @@ final class PassingScan {
       case ERROR_MESSAGE -> {
         if (value == '"') {
           signs.fields++;
-          return message(signs);
+          return json.skipString() && message(signs);
         }
       }
       case IDENTITY -> signs.identity |= value != '"' && value != 'n';
@@ -318,7 +324,7 @@ final class PassingScan {
   }
 
   private boolean call(Signs signs) {
-    if (!json.skipString() || !json.isPlain()) {
+    if (!json.isPlain()) {
       return false;
     }
     String name = json.text();
@@ -331,7 +337,7 @@ final class PassingScan {
   }
 
   private boolean message(Signs signs) {
-    if (!json.skipString() || json.isEscaped()) {
+    if (json.isEscaped()) {
       return false;
     }
     int length = json.textLength();
