@@ -183,8 +183,10 @@ class MainTest {
     assertThat(run.out())
         .contains("Examples:\n  # ", "\n  rolecall " + command, "Exit status:\n  0  ");
     assertThat(run.out().lines())
-        .filteredOn(line -> !line.contains("githubusercontent"))
+        .filteredOn(line -> !line.matches("    --\\S+ \\S{50,}( \\\\)?"))
         .allMatch(line -> line.length() <= 80);
+    assertThat(run.out().lines().dropWhile(line -> !line.equals("Examples:")).skip(1))
+        .allMatch(line -> line.isEmpty() || line.startsWith("  ") || line.equals("Exit status:"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Lines for a terminal, with sentences wrapped at its width. Everything that is added is made
 /// visible first: only the styles put escape sequences in.
@@ -15,6 +16,9 @@ final class TextLines {
 
   /// Values up to here are kept on one line, blanks in them or not.
   private static final int UNBROKEN = 40;
+
+  /// Where a blank begins or ends.
+  private static final Pattern BLANKS = Pattern.compile("(?<= )|(?= )");
 
   private final StringBuilder out = new StringBuilder();
   private final boolean color;
@@ -122,7 +126,7 @@ final class TextLines {
   private static boolean add(
       List<Word> words, String text, TextStyle textStyle, boolean joined, boolean whole) {
     boolean joins = joined;
-    for (String part : whole ? new String[] {text} : text.split("(?<= )|(?= )", -1)) {
+    for (String part : whole ? new String[] {text} : BLANKS.split(text, -1)) {
       if (part.isBlank()) {
         joins = joins && part.isEmpty();
         continue;
