@@ -1,6 +1,5 @@
 package dev.rolecall.explanation;
 
-import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.ChecklistStep;
 import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.diagnosis.result.Explanation;
@@ -183,15 +182,11 @@ public final class DocumentWriter {
 
   private List<Block> why() {
     List<Block> blocks = new ArrayList<>(differences());
-    List<Cause> all = explanation.diagnosis().causes();
     blocks.addAll(
         Block.announced(
             ShortAnswer.alsoBlockingTitle(),
-            all.subList(1, all.size()).stream()
-                .map(causes::clause)
-                .map(RichSentence::capital)
-                .distinct()
-                .toList()));
+            new ShortAnswer(explanation, causes)
+                .further().stream().map(RichSentence::capital).toList()));
     return blocks;
   }
 
@@ -205,7 +200,7 @@ public final class DocumentWriter {
 
   private List<Block.Comparison> differences() {
     CharacterDiff characterDiff = new CharacterDiff(explanation);
-    return explanation.diagnosis().causes().stream()
+    return ShortAnswer.causesInDetail(explanation)
         .flatMap(cause -> characterDiff.of(cause).stream())
         .distinct()
         .toList();

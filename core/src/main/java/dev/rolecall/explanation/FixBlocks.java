@@ -124,9 +124,16 @@ final class FixBlocks {
                 fix.before()
                     .map(
                         before ->
-                            LineDiff.between(
-                                PolicyDocument.of(before, documents).pretty(),
-                                PolicyDocument.of(after, documents).pretty())));
+                            difference(
+                                PolicyDocument.of(before, documents),
+                                PolicyDocument.of(after, documents))));
+  }
+
+  /// Of a long policy without the statements that stay.
+  private Block difference(PolicyDocument before, PolicyDocument after) {
+    return ChangeCommands.isTooLong(fix)
+        ? LineDiff.between(before.reducedBy(after).pretty(), after.reducedBy(before).pretty())
+        : LineDiff.between(before.pretty(), after.pretty());
   }
 
   /// How to make the call. What to set is said before; here it is to paste.

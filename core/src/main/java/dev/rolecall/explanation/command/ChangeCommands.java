@@ -35,58 +35,68 @@ public final class ChangeCommands {
     this.fix = fix;
     this.changed = changed;
     this.notChanged = notChanged;
-    this.before = fix.before().map(text -> PolicyDocument.of(text, documents));
-    this.after = fix.after().map(text -> PolicyDocument.of(text, documents));
+    Optional<Fix> readable = Optional.of(fix).filter(it -> !isTooLong(it));
+    this.before = readable.flatMap(Fix::before).map(text -> PolicyDocument.of(text, documents));
+    this.after = readable.flatMap(Fix::after).map(text -> PolicyDocument.of(text, documents));
+  }
+
+  /// Characters of a policy that an argument of a command holds: Linux allows 128 KiB. AWS allows
+  /// no policy of this length.
+  private static final int LONGEST = 100_000;
+
+  /// Whether a policy that is there is too long for a command.
+  public static boolean isTooLong(Fix fix) {
+    return fix.before().isPresent()
+        && Stream.concat(fix.before().stream(), fix.after().stream())
+            .anyMatch(text -> text.length() > LONGEST);
   }
 
   /// The chain, as one text of several lines; nothing when it is the request that changes.
   public Optional<String> chain() {
-    return after.flatMap(
-        document ->
-            switch (fix.place()) {
-              case TRUST_POLICY -> Optional.of(trustPolicy(document));
-              case ROLE_POLICY -> Optional.of(inlinePolicy("role", document));
-              case USER_POLICY -> Optional.of(inlinePolicy("user", document));
-              case PERMISSION_SET -> Optional.of(permissionSet(document));
-              case REQUEST -> Optional.empty();
-            });
+    return fix.after().isEmpty()
+        ? Optional.empty()
+        : switch (fix.place()) {
+          case TRUST_POLICY -> Optional.of(trustPolicy());
+          case ROLE_POLICY -> Optional.of(inlinePolicy("role"));
+          case USER_POLICY -> Optional.of(inlinePolicy("user"));
+          case PERMISSION_SET -> Optional.of(permissionSet());
+          case REQUEST -> Optional.empty();
+        };
   }
 
-  /// Whether the chain has an editor open the policy: where external IDs must not be shown, the new
-  /// document cannot be part of it.
+  /// Whether the chain has an editor open the policy: where external IDs must not be shown, or it
+  /// is too long, the new document cannot be part of it.
   public boolean isByHand() {
-    return before.isPresent() && !isWhole();
+    return isTooLong(fix) || (before.isPresent() && !isWhole());
   }
 
   private boolean isWhole() {
     return Stream.concat(before.stream(), after.stream()).allMatch(PolicyDocument::whole);
   }
 
-  private String trustPolicy(PolicyDocument after) {
+  private String trustPolicy() {
     String role = ShellWords.option("--role-name", fix.target());
     return changed(
-        after,
         "trust-policy-",
         "aws iam get-role " + role + " --query Role.AssumeRolePolicyDocument",
         "aws iam update-assume-role-policy " + role);
   }
 
-  private String inlinePolicy(String kind, PolicyDocument after) {
+  private String inlinePolicy(String kind) {
     String name = fix.policyName().orElse("assume-role");
     String principal = ShellWords.option("--" + kind + "-name", fix.target());
     String which = principal + " " + ShellWords.option("--policy-name", name);
     String write = "aws iam put-" + kind + "-policy " + which;
-    return before.isPresent()
+    return fix.before().isPresent()
         ? changed(
-            after,
             kind + "-policy-",
             "aws iam get-" + kind + "-policy " + which + " --query PolicyDocument",
             write)
-        : added(after, "aws iam list-" + kind + "-policies " + principal, name, write);
+        : added("aws iam list-" + kind + "-policies " + principal, name, write);
   }
 
   /// A policy of that name must not be there: it would be replaced.
-  private String added(PolicyDocument after, String list, String name, String write) {
+  private String added(String list, String name, String write) {
     return chain(
         Stream.of(
             "found=$("
@@ -95,18 +105,18 @@ public final class ChangeCommands {
                 + name.replaceAll("[^\\w+=,.@-]", "")
                 + "']\" --output text)",
             "test -z \"$found\"",
-            write + " --policy-document " + document(after)));
+            write + " --policy-document " + document()));
   }
 
-  private String changed(PolicyDocument after, String file, String read, String write) {
+  private String changed(String file, String read, String write) {
     String now = read + " --output json";
     List<String> steps = new ArrayList<>();
     steps.add(saved(file));
     steps.add(now + " > " + SAVED);
-    if (isWhole()) {
+    if (!isByHand()) {
       String checksum = before.map(old -> CliJson.checksum(old.json())).orElse("");
       steps.add("test \"$(tr -d ' \\n\\r\\t' < " + SAVED + " | cksum)\" = '" + checksum + "'");
-      steps.add(write + " --policy-document " + document(after));
+      steps.add(write + " --policy-document " + document());
     } else {
       steps.add("cp " + SAVED + " \"$saved.new\"");
       steps.add(edit());
@@ -127,8 +137,8 @@ public final class ChangeCommands {
     return "sh -c \"${EDITOR:-vi} $saved.new\"";
   }
 
-  private String document(PolicyDocument after) {
-    return ShellWords.lines(new CompactPolicy(after, before).text());
+  private String document() {
+    return ShellWords.lines(new CompactPolicy(after.orElseThrow(), before).text());
   }
 
   private String chain(Stream<String> steps) {
@@ -148,7 +158,7 @@ public final class ChangeCommands {
   /// The account of IAM Identity Center is not known: what is checked is that the permission set of
   /// this name is provisioned in the caller's account. What its policy is was not read; where there
   /// is one, an editor shows it together with the new one.
-  private String permissionSet(PolicyDocument after) {
+  private String permissionSet() {
     String both = "--instance-arn \"$instance\" --permission-set-arn \"$permission_set\"";
     String read =
         "aws sso-admin get-inline-policy-for-permission-set "
@@ -178,7 +188,7 @@ public final class ChangeCommands {
     steps.add(saved("permission-set-"));
     steps.add(read + " > " + SAVED);
     steps.add("cp " + SAVED + " \"$saved.new\"");
-    steps.add("printf '%s\\n' " + document(after) + " >> \"$saved.new\"");
+    steps.add("printf '%s\\n' " + document() + " >> \"$saved.new\"");
     steps.add("{ ! grep -q '[^[:space:]]' " + SAVED + " || " + edit() + "; }");
     steps.add(read + " | cmp -s - " + SAVED);
     steps.add(

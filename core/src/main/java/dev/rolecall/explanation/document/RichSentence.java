@@ -36,16 +36,25 @@ public record RichSentence(List<TextSpan> spans) {
   ///
   /// @throws IllegalArgumentException when places and parts differ in number
   public static RichSentence say(String pattern, Object... parts) {
-    String[] pieces = pattern.split("\\{}", -1);
-    if (pieces.length != parts.length + 1) {
+    List<TextSpan> said = new ArrayList<>();
+    int from = 0;
+    for (Object part : parts) {
+      int place = pattern.indexOf(PLACE, from);
+      if (place < 0) {
+        throw new IllegalArgumentException(parts.length + " parts for: " + pattern);
+      }
+      addTicked(pattern.substring(from, place), said);
+      said.addAll(part(part).spans);
+      from = place + PLACE.length();
+    }
+    if (pattern.indexOf(PLACE, from) >= 0) {
       throw new IllegalArgumentException(parts.length + " parts for: " + pattern);
     }
-    RichSentence said = ticked(pieces[0]);
-    for (int i = 0; i < parts.length; i++) {
-      said = said.then(part(parts[i])).then(ticked(pieces[i + 1]));
-    }
-    return said;
+    addTicked(pattern.substring(from), said);
+    return new RichSentence(said);
   }
+
+  private static final String PLACE = "{}";
 
   private static RichSentence part(Object part) {
     return switch (part) {
@@ -57,8 +66,13 @@ public record RichSentence(List<TextSpan> spans) {
 
   /// A text that other packages wrote: what stands between backticks is a value, the rest words.
   public static RichSentence ticked(String text) {
-    String[] pieces = text.split("`", -1);
     List<TextSpan> spans = new ArrayList<>();
+    addTicked(text, spans);
+    return new RichSentence(spans);
+  }
+
+  private static void addTicked(String text, List<TextSpan> spans) {
+    String[] pieces = text.split("`", -1);
     for (int i = 0; i < pieces.length; i++) {
       if (i % 2 == 1 && i < pieces.length - 1) {
         spans.add(new TextSpan.Value(pieces[i]));
@@ -66,7 +80,6 @@ public record RichSentence(List<TextSpan> spans) {
         spans.add(new TextSpan.Words(pieces[i]));
       }
     }
-    return new RichSentence(spans);
   }
 
   /// This and then `more`.
@@ -99,14 +112,14 @@ public record RichSentence(List<TextSpan> spans) {
 
   /// `parts` with `between` between each two, and `last` between the last two.
   public static RichSentence join(List<RichSentence> parts, String between, String last) {
-    RichSentence joined = NOTHING;
+    List<TextSpan> joined = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       if (i > 0) {
-        joined = joined.then(i == parts.size() - 1 ? last : between);
+        joined.add(new TextSpan.Words(i == parts.size() - 1 ? last : between));
       }
-      joined = joined.then(parts.get(i));
+      joined.addAll(parts.get(i).spans);
     }
-    return joined;
+    return new RichSentence(joined);
   }
 
   /// The values with commas, and `last` between the last two.
@@ -138,20 +151,23 @@ public record RichSentence(List<TextSpan> spans) {
 
   private List<RichSentence> split(Pattern end) {
     List<RichSentence> all = new ArrayList<>();
-    RichSentence part = NOTHING;
+    List<TextSpan> part = new ArrayList<>();
     for (TextSpan span : spans) {
       if (span instanceof TextSpan.Words(String text)) {
         List<String> pieces = List.of(end.split(text, -1));
         for (String piece : pieces.subList(0, pieces.size() - 1)) {
-          all.add(part.then(piece));
-          part = NOTHING;
+          part.add(new TextSpan.Words(piece));
+          all.add(new RichSentence(part));
+          part.clear();
         }
-        part = pieces.getLast().isEmpty() ? part : part.then(pieces.getLast());
+        if (!pieces.getLast().isEmpty()) {
+          part.add(new TextSpan.Words(pieces.getLast()));
+        }
       } else {
-        part = part.then(new RichSentence(List.of(span)));
+        part.add(span);
       }
     }
-    all.add(part);
+    all.add(new RichSentence(part));
     return all.stream().filter(one -> !one.plain().isBlank()).toList();
   }
 

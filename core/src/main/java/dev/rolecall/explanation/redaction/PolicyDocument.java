@@ -122,6 +122,20 @@ public record PolicyDocument(JsonNode json, boolean whole) {
     return moved;
   }
 
+  /// The document with those of its statements that `other` does not have, or not in their places.
+  public PolicyDocument reducedBy(PolicyDocument other) {
+    if (!(json instanceof ObjectNode object)) {
+      return this;
+    }
+    List<JsonNode> all = statements();
+    ArrayNode own = JsonNodeFactory.instance.arrayNode();
+    placesOfNew(other).stream().mapToObj(all::get).forEach(own::add);
+    ObjectNode reduced = object.objectNode();
+    object.properties().forEach(entry -> reduced.set(entry.getKey(), entry.getValue()));
+    reduced.set("Statement", own);
+    return new PolicyDocument(reduced, whole);
+  }
+
   private List<JsonNode> statements() {
     List<JsonNode> statements = new ArrayList<>();
     JsonNode element = json.path("Statement");

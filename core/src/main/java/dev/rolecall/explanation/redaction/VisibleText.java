@@ -23,6 +23,11 @@ public final class VisibleText {
     int copied = 0;
     int next;
     for (int i = 0; i < text.length(); i = next) {
+      char unescaped = text.charAt(i);
+      if (unescaped >= ' ' && unescaped <= '~') {
+        next = i + 1;
+        continue;
+      }
       int point = text.codePointAt(i);
       next = i + Character.charCount(point);
       if (isHidden(point) && !(lineBreaks && point == '\n')) {
@@ -37,17 +42,16 @@ public final class VisibleText {
   }
 
   private static boolean isHidden(int point) {
-    return (point < ' ' || point > '~')
-        && switch ((byte) Character.getType(point)) {
-          case Character.CONTROL,
-              Character.FORMAT,
-              Character.SURROGATE,
-              Character.PRIVATE_USE,
-              Character.UNASSIGNED,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR ->
-              true;
-          default -> false;
-        };
+    return switch ((byte) Character.getType(point)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
   }
 }

@@ -52,12 +52,17 @@ public final class TerraformFix {
     return agent.contains("terraform") || agent.contains("hashicorp");
   }
 
-  /// The change of `fix`; empty when a configuration cannot make it.
+  /// The change of `fix`; empty when a configuration cannot make it, or when its policy is too long
+  /// to be written once more.
   public static Optional<String> of(Explanation explanation, Fix fix, Masking masking) {
     return new TerraformFix(explanation, fix, masking).configuration();
   }
 
   private Optional<String> configuration() {
+    return ChangeCommands.isTooLong(fix) ? Optional.empty() : ofPlace();
+  }
+
+  private Optional<String> ofPlace() {
     return switch (fix.place()) {
       case TRUST_POLICY -> fix.after().map(this::role);
       case ROLE_POLICY -> fix.after().map(after -> inlinePolicy("role", after));

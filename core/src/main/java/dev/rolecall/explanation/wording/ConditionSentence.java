@@ -20,20 +20,17 @@ public record ConditionSentence(Masking masking) {
   /// Values that a sentence can hold before it gets hard to read.
   private static final int MOST = 3;
 
+  /// Values that are listed where a reader needs all that there usually are.
+  private static final int MOST_LISTED = 20;
+
   /// "`sts:RoleSessionName` to be `alice`", with the operator.
   RichSentence requires(Cause.FailedCondition condition, Optional<NearMiss> near) {
     List<String> shown = shown(condition, near);
-    int more = condition.wanted().size() - shown.size();
     return say(
         "{} {}{} ({})",
         condition.key(),
         requirement(condition.operator(), condition.key(), shown),
-        words(
-            switch (more) {
-              case 0 -> "";
-              case 1 -> " or 1 other value";
-              default -> " or " + more + " other values";
-            }),
+        others(condition.wanted().size() - shown.size()),
         condition.operator().source());
   }
 
@@ -53,12 +50,30 @@ public record ConditionSentence(Masking masking) {
 
   /// "`a` or `b`", as they may be shown.
   RichSentence values(Fix.RequestMust must) {
-    return RichSentence.values(masking.values(must.key(), must.values()), " or ");
+    return listed(must.key(), must.values());
+  }
+
+  private RichSentence listed(String key, List<String> values) {
+    return values.size() <= MOST_LISTED
+        ? RichSentence.values(masking.values(key, values), " or ")
+        : say(
+            "{}{}",
+            RichSentence.values(masking.values(key, values.subList(0, MOST_LISTED)), ", "),
+            others(values.size() - MOST_LISTED));
+  }
+
+  private static RichSentence others(int number) {
+    return words(
+        switch (number) {
+          case 0 -> "";
+          case 1 -> " or 1 other value";
+          default -> " or " + number + " other values";
+        });
   }
 
   private RichSentence phrase(
       ConditionOperator operator, String key, List<String> values, boolean finite) {
-    RichSentence these = RichSentence.values(masking.values(key, values), " or ");
+    RichSentence these = listed(key, values);
     String be = finite ? "is " : "to be ";
     return switch (operator.comparison()) {
       case STRING_NOT_EQUALS, STRING_NOT_EQUALS_IGNORE_CASE, NUMERIC_NOT_EQUALS, DATE_NOT_EQUALS ->

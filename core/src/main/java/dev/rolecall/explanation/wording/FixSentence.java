@@ -23,7 +23,7 @@ public record FixSentence(Explanation explanation, Fix fix) {
 
   /// What announces the commands that make the change.
   ///
-  /// @param byHand whether an editor opens, for the policy must not be shown whole
+  /// @param byHand whether an editor opens, for the policy cannot be shown whole
   public RichSentence commands(boolean byHand) {
     if (fix.place() == Fix.Place.PERMISSION_SET) {
       return say(
@@ -35,7 +35,11 @@ public record FixSentence(Explanation explanation, Fix fix) {
     }
     String how =
         byHand
-            ? " as shown. External IDs are masked here, so an editor opens with the policy itself:"
+            ? " as shown. "
+                + (ChangeCommands.isTooLong(fix)
+                    ? "The policy is too long for a command"
+                    : "External IDs are masked here")
+                + ", so an editor opens with the policy itself:"
             : fix.before().isPresent() ? "; the current policy is saved first:" : ":";
     return say("With credentials for {}, {}{}", account(), policy(), words(how));
   }

@@ -17,6 +17,7 @@ final class TextLines {
   private static final int UNBROKEN = 40;
 
   private final StringBuilder out = new StringBuilder();
+
   private final boolean color;
   private final int width;
 
@@ -49,7 +50,11 @@ final class TextLines {
   /// What must stay on one line.
   private record Word(List<Piece> pieces) {
     private int length() {
-      return pieces.stream().mapToInt(piece -> columns(piece.text())).sum();
+      int length = 0;
+      for (Piece piece : pieces) {
+        length += columns(piece.text());
+      }
+      return length;
     }
   }
 
@@ -122,9 +127,13 @@ final class TextLines {
   private static boolean add(
       List<Word> words, String text, TextStyle textStyle, boolean joined, boolean whole) {
     boolean joins = joined;
-    for (String part : whole ? new String[] {text} : text.split("(?<= )|(?= )", -1)) {
+    int start = 0;
+    while (start < text.length()) {
+      int blank = whole ? -1 : text.indexOf(' ', start);
+      String part = text.substring(start, blank < 0 ? text.length() : Math.max(blank, start + 1));
+      start += part.length();
       if (part.isBlank()) {
-        joins = joins && part.isEmpty();
+        joins = false;
         continue;
       }
       if (!joins || words.isEmpty()) {

@@ -64,7 +64,7 @@ public record NextSteps(Explanation explanation, CauseSentence causes) {
     if (!explanation.fixes().isEmpty()) {
       steps.add(fixes(sentence));
     } else if (!isOpenCheck() && explanation.setup().filter(CallerSetup::isEnough).isEmpty()) {
-      explanation.diagnosis().causes().stream()
+      ShortAnswer.causesInDetail(explanation)
           .map(cause -> named(cause, sentence.action(cause)))
           .distinct()
           .forEach(steps::add);
@@ -143,7 +143,9 @@ public record NextSteps(Explanation explanation, CauseSentence causes) {
   private Stream<RichSentence> trustPolicy() {
     return explanation.diagnosis().causes().stream()
         .filter(cause -> cause.isIn(PolicyType.TRUST_POLICY))
-        .map(cause -> say(trustChange(cause), actors().roleOwner()).capital());
+        .map(NextSteps::trustChange)
+        .distinct()
+        .map(change -> say(change, actors().roleOwner()).capital());
   }
 
   private static String trustChange(Cause cause) {
