@@ -56,9 +56,16 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
             AthenaOptions.of(parsed),
             PeriodOptions.period(parsed, clock.instant()));
     Optional<SignIn> user = signIn(history);
-    List<AccessPair> pairs = pairs(history, user);
     Optional<TerraformRoles> configuration = ConfigurationOptions.read(parsed, console);
     ProposalFiles.Proposed proposed = new ProposalFiles(parsed, console).read();
+    EvidenceSources sources =
+        CheckCommand.evidence(
+            parsed,
+            user.filter(_ -> parsed.hasMatchedOption(CommandOptions.LIVE))
+                .map(it -> LiveAws.evidence(it, clock)));
+    Function<Denial, Evidence> evidence = sources.shared().orElseThrow();
+    // AWS charges for a history: it is read last.
+    List<AccessPair> pairs = pairs(history, user);
     Optional<Proposal> proposal =
         parsed.hasMatchedOption(GateOptions.PLAN)
             ? proposed.proposal()
@@ -66,12 +73,6 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
                     configuration.flatMap(it -> configured(pairs, it)).stream(),
                     proposed.proposal().stream())
                 .reduce(Proposal::then);
-    EvidenceSources sources =
-        CheckCommand.evidence(
-            parsed,
-            user.filter(_ -> parsed.hasMatchedOption(CommandOptions.LIVE))
-                .map(it -> LiveAws.evidence(it, clock)));
-    Function<Denial, Evidence> evidence = sources.shared().orElseThrow();
     Gate gate = new Gate(proposal, clock.instant());
     List<Judgement> judgements = new ArrayList<>();
     Progress progress = new Progress(console);

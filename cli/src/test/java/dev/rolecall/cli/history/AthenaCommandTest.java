@@ -234,13 +234,13 @@ class AthenaCommandTest {
   @Test
   void aResultThatCannotBeReadIsNamedWithTheCommandThatReadsIt() {
     athena.refuse("GetQueryExecution", "ExpiredTokenException", "The token is expired");
-    CommandLineRun lost = report("json", "--account", "111111111111", "--snapshot", "my accounts/");
+    CommandLineRun lost = report("json", "--account", "111111111111", "--output", "my report.json");
     assertThat(lost.status()).isEqualTo(ExitStatus.BAD_INPUT);
     assertThat(lost.err())
         .contains(
             "rolecall: to read the result of query q-1 without paying for it again: rolecall report"
                 + " --athena security.trail --from 2026-11-01 --format json --account 111111111111"
-                + " --snapshot 'my accounts/' --query-id q-1\n")
+                + " --output 'my report.json' --query-id q-1\n")
         .endsWith(
             "rolecall: Athena table security.trail: cannot be read: athena:GetQueryExecution"
                 + " failed: The token is expired. Sign in again.\n");
@@ -254,6 +254,23 @@ class AthenaCommandTest {
     assertThat(report("json").err())
         .contains("paying for it again: rolecall report --athena security.trail")
         .contains("Athena table security.trail: ");
+  }
+
+  @Test
+  void nothingIsPaidForAReportThatCannotBeMade() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    CommandLineRun report = report("json", "--snapshot", empty.toString());
+    assertThat(report.status()).isEqualTo(ExitStatus.BAD_INPUT);
+    assertThat(report.err()).endsWith("empty: no snapshot files in it\n");
+    for (List<String> wrong :
+        List.of(
+            List.of("--snapshot", empty.toString()),
+            List.of("--plan", folder.resolve("missing.json").toString()))) {
+      List<String> check = new ArrayList<>(List.of("check", "--athena", "security.trail"));
+      check.addAll(wrong);
+      assertThat(run(check.toArray(String[]::new)).status()).isNotEqualTo(ExitStatus.OK);
+    }
+    assertThat(athena.started).isEmpty();
   }
 
   @Test
