@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 
 /// Makes the command line start fast; for what the launcher `rolecall` starts in a clone, and for
 /// packages.
@@ -23,6 +24,8 @@ final class Training {
 
   private static final List<String> OPTIONS =
       List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xlog:disable");
+
+  private static final int RECORDS = 30_000;
 
   /// A cache is for a jar of one age.
   private static final FileTime ALWAYS = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
@@ -37,12 +40,13 @@ final class Training {
     this.runtime = runtime;
   }
 
-  /// Fills `folder` from a jar of the command line: two jars that start fast, and two caches, each
-  /// made by one run from which later starts learn what to have ready: one for what reads files,
-  /// and one with the AWS SDK and the MCP server, for what asks AWS and for `mcp`, whose tools
-  /// explain what `explain` explains. A class that a cache does not have takes some 0.2 ms, one
-  /// that it has and that is not needed 5 us: the first explains denials of all causes. What cannot
-  /// be made faster runs as it is; `false` when it does not run.
+  /// Fills `folder` from a jar of the command line: two jars that start fast, and three caches,
+  /// each made by one run from which later starts learn what to have ready: one for what reads
+  /// files, one for `report`, with what it knows of the code that reads millions of records, and
+  /// one with the AWS SDK and the MCP server, for what asks AWS and for `mcp`, whose tools explain
+  /// what `explain` explains. A class that a cache does not have takes some 0.2 ms, one that it has
+  /// and that is not needed 5 us: the first explains denials of all causes. What cannot be made
+  /// faster runs as it is; `false` when it does not run.
   boolean run(Path from, Path folder) throws IOException, InterruptedException {
     Path first = folder.resolve("rolecall.jar");
     ModernJar.copy(from, first);
@@ -60,6 +64,22 @@ final class Training {
         stories().isEmpty() ? List.of("--help") : explain,
         Map.of(),
         "");
+    Path trail = Files.createTempDirectory("rolecall-training");
+    try {
+      Path log = trail.resolve("log.json.gz");
+      try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(log))) {
+        out.write(log().getBytes(StandardCharsets.UTF_8));
+      }
+      List<String> report = new ArrayList<>(List.of("report", log.toString()));
+      stories().forEach(story -> report.add(story.toString()));
+      report.addAll(List.of("--output", trail.resolve("report.html").toString()));
+      cache(folder.resolve("report.aot"), jar, report, Map.of(), "");
+    } finally {
+      for (String file : List.of("log.json.gz", "report.html")) {
+        Files.deleteIfExists(trail.resolve(file));
+      }
+      Files.delete(trail);
+    }
     try (StandInForAws aws = new StandInForAws()) {
       List<String> mcp = new ArrayList<>(List.of("mcp", "--live"));
       stories().stream()
@@ -69,6 +89,56 @@ final class Training {
       cache(folder.resolve("live.aot"), jar, mcp, aws.environment(), session());
     }
     return java(List.of("-jar", jar, "--version"), Map.of(), "");
+  }
+
+  /// A log file as CloudTrail writes it: enough records for the JVM to see what is done often.
+  private static String log() {
+    List<String> calls =
+        List.of(
+            "s3|GetBucketAcl|\"bucketName\":\"logs\"",
+            "kms|Decrypt|\"encryptionContext\":{\"aws:s3:arn\":\"arn:aws:s3:::data\"}",
+            "ec2|DescribeInstances|\"instancesSet\":{},\"maxResults\":100",
+            "sts|AssumeRole|\"roleArn\":\"arn:aws:iam::222233334444:role/app\"",
+            "iam|ListRoles|\"filter\":[{\"name\":\"tag:team\",\"values\":[\"a\",\"b\"]}]");
+    StringBuilder log = new StringBuilder("{\"Records\":[");
+    for (int i = 0; i < RECORDS; i++) {
+      boolean denied = i % 100 == 99;
+      String[] call = calls.get(denied ? 3 : i % calls.size()).split("\\|");
+      String session = ":assumed-role/app/i-" + (denied ? i : 31 * i);
+      String role = "arn:aws:iam::222233334444:role/deploy-" + i;
+      String error =
+          "\"errorCode\":\"AccessDenied\",\"errorMessage\":\"User: arn:aws:sts::111122223333%s is"
+              + " not authorized to perform: sts:AssumeRole on resource: %s\",";
+      log.append(i == 0 ? "" : ",")
+          .append(
+              """
+              {"eventVersion":"1.11","userIdentity":{"type":"AssumedRole","principalId":"AROAAPP:i-%d",\
+              "arn":"arn:aws:sts::111122223333%s","accountId":"111122223333","accessKeyId":"ASIA%d",\
+              "sessionContext":{"sessionIssuer":{"type":"Role","principalId":"AROAAPP",\
+              "arn":"arn:aws:iam::111122223333:role/app","accountId":"111122223333","userName":"app"},\
+              "attributes":{"creationDate":"2026-01-01T00:00:00Z","mfaAuthenticated":"false"}}},\
+              "eventTime":"%s","eventSource":"%s.amazonaws.com","eventName":"%s","awsRegion":"eu-west-1",\
+              "sourceIPAddress":"203.0.113.%d","userAgent":"aws-cli/2.31.0",%s\
+              "requestParameters":{%s},"responseElements":null,"requestID":"r-%d","eventID":"e-%d",\
+              "readOnly":true,"eventType":"AwsApiCall","managementEvent":true,\
+              "recipientAccountId":"111122223333","eventCategory":"Management",\
+              "tlsDetails":{"tlsVersion":"TLSv1.3","clientProvidedHostHeader":"%s.amazonaws.com"}}\
+              """
+                  .formatted(
+                      i,
+                      session,
+                      i,
+                      Instant.parse("2026-01-01T00:00:00Z").plusSeconds(i),
+                      call[0],
+                      call[1],
+                      i % 256,
+                      denied ? error.formatted(session, role) : "",
+                      denied ? "\"roleArn\":\"" + role + "\"" : call[2],
+                      i,
+                      i,
+                      call[0]));
+    }
+    return log.append("]}").toString();
   }
 
   /// What an assistant asks: the tools, then why calls were denied.
