@@ -7,7 +7,6 @@ import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.evidence.ChangeEvent;
 import dev.rolecall.evidence.change.InputChanges;
 import dev.rolecall.history.command.Sql;
-import dev.rolecall.history.wording.HistoryWords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +18,10 @@ import java.util.stream.Stream;
 /// Organizations, and calls that assumed a role.
 record QueryBuilder(HistoryTable table, HistoryRequest request, HistoryLayout layout) {
 
+  private static final String RECORD = "record";
+
   /// The columns of the result.
-  static final List<String> RESULT = List.of("eventname", "record");
+  static final List<String> RESULT = List.of("eventname", RECORD);
 
   private static final String PAIR = "pair";
   private static final String TIME = "eventtime";
@@ -30,7 +31,7 @@ record QueryBuilder(HistoryTable table, HistoryRequest request, HistoryLayout la
   private static final int NEWEST = 2 * InputChanges.NEWEST_SUCCESSES;
 
   /// Of those that are asked for to learn who assumes which role. Callers make millions of them.
-  private static final int NEWEST_OF_PAIRS = 20;
+  static final int NEWEST_OF_PAIRS = 20;
 
   HistoryQuery query() {
     Partitions partitions = new Partitions(table, request, layout instanceof OcsfLayout);
@@ -43,7 +44,7 @@ record QueryBuilder(HistoryTable table, HistoryRequest request, HistoryLayout la
                 partitions.notes().stream(),
                 layout.notes().stream(),
                 forPairs() && !layout.pair().isEmpty()
-                    ? Stream.of(HistoryWords.newestOfPairs(NEWEST_OF_PAIRS))
+                    ? Stream.of(HistoryQuery.countsOfPairs())
                     : Stream.<String>empty())
             .flatMap(some -> some)
             .toList();
@@ -53,15 +54,22 @@ record QueryBuilder(HistoryTable table, HistoryRequest request, HistoryLayout la
   private String sql(Partitions partitions) {
     SequencedMap<String, String> columns = new LinkedHashMap<>();
     columns.put("eventname", layout.eventName());
-    columns.put("record", layout.record());
+    columns.put(RECORD, layout.record());
     boolean thinned = !layout.pair().isEmpty();
     if (thinned) {
       columns.put(TIME, layout.time().time());
       columns.put(ID, layout.callId().orElse("''"));
-      columns.put(PAIR, Sql.either(Sql.and(assumed()), Sql.key(key()), unique()));
+      columns.put(PAIR, pair());
     }
     String select = Sql.select(columns, from(), where(partitions));
-    return thinned ? Sql.newest(select, RESULT, PAIR, List.of(TIME, ID), most()) : select;
+    return thinned
+        ? Sql.newest(
+            select,
+            RESULT,
+            Sql.first(List.of(Sql.name(PAIR), Sql.name(RECORD))),
+            List.of(TIME, ID),
+            most())
+        : select;
   }
 
   private boolean forPairs() {
@@ -78,12 +86,27 @@ record QueryBuilder(HistoryTable table, HistoryRequest request, HistoryLayout la
 
   private String from() {
     TableName name = table.name();
-    return Sql.as(Sql.name(List.of(name.catalog(), name.database(), name.table())), "t");
+    String from = Sql.name(List.of(name.catalog(), name.database(), name.table()));
+    return Sql.as(table.rows().map(list -> unnested(from, list)).orElse(from), "t");
   }
 
-  /// What no other record has.
-  private String unique() {
-    return Sql.first(Stream.concat(layout.id().stream(), Stream.of(Sql.random())).toList());
+  /// The items of a list as rows, each with the partition keys of the row that holds the list.
+  private String unnested(String from, String list) {
+    List<String> names = table.columns().stream().map(TableColumn::name).toList();
+    List<String> keys = table.partitionKeys().stream().map(TableColumn::name).toList();
+    return Sql.unnested(
+        from, keys, list, names, names.stream().filter(name -> !keys.contains(name)).toList());
+  }
+
+  /// What calls of a pair have in common. Other records are told apart by their ID: Athena does not
+  /// reuse the result of a query that makes up IDs.
+  private String pair() {
+    String assumed = Sql.and(assumed());
+    String key = Sql.key(key());
+    return layout
+        .id()
+        .map(id -> Sql.either(assumed, key, id))
+        .orElseGet(() -> Sql.when(assumed, key));
   }
 
   private List<String> where(Partitions partitions) {
