@@ -25,6 +25,14 @@ final class Training {
   private static final List<String> OPTIONS =
       List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xlog:disable");
 
+  /// As the launcher `rolecall` starts a report.
+  private static final List<String> OF_REPORT =
+      List.of(
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=6000",
+          "-XX:Tier4CompileThreshold=150000",
+          "-XX:Tier4BackEdgeThreshold=400000");
+
   private static final int RECORDS = 30_000;
 
   /// A cache is for a jar of one age.
@@ -54,12 +62,16 @@ final class Training {
       Files.setLastModifiedTime(each, ALWAYS);
     }
     String jar = first.toString();
+    List<String> known =
+        Stream.concat(stories().stream(), oneOfEachCause().stream())
+            .distinct()
+            .map(Path::toString)
+            .toList();
     List<String> explain = new ArrayList<>(List.of("explain"));
-    Stream.concat(stories().stream(), oneOfEachCause().stream())
-        .distinct()
-        .forEach(story -> explain.add(story.toString()));
+    explain.addAll(known);
     cache(
         folder.resolve("rolecall.aot"),
+        List.of(),
         jar,
         stories().isEmpty() ? List.of("--help") : explain,
         Map.of(),
@@ -71,9 +83,9 @@ final class Training {
         out.write(log().getBytes(StandardCharsets.UTF_8));
       }
       List<String> report = new ArrayList<>(List.of("report", log.toString()));
-      stories().forEach(story -> report.add(story.toString()));
+      report.addAll(known);
       report.addAll(List.of("--output", trail.resolve("report.html").toString()));
-      cache(folder.resolve("report.aot"), jar, report, Map.of(), "");
+      cache(folder.resolve("report.aot"), OF_REPORT, jar, report, Map.of(), "");
     } finally {
       for (String file : List.of("log.json.gz", "report.html")) {
         Files.deleteIfExists(trail.resolve(file));
@@ -86,7 +98,7 @@ final class Training {
           .limit(1)
           .forEach(
               story -> mcp.addAll(List.of("--snapshot", story.resolve("snapshot").toString())));
-      cache(folder.resolve("live.aot"), jar, mcp, aws.environment(), session());
+      cache(folder.resolve("live.aot"), List.of(), jar, mcp, aws.environment(), session());
     }
     return java(List.of("-jar", jar, "--version"), Map.of(), "");
   }
@@ -172,9 +184,15 @@ final class Training {
   }
 
   private void cache(
-      Path cache, String jar, List<String> arguments, Map<String, String> environment, String input)
+      Path cache,
+      List<String> options,
+      String jar,
+      List<String> arguments,
+      Map<String, String> environment,
+      String input)
       throws IOException, InterruptedException {
-    List<String> training = new ArrayList<>(List.of("-XX:AOTCacheOutput=" + cache, "-jar", jar));
+    List<String> training = new ArrayList<>(options);
+    training.addAll(List.of("-XX:AOTCacheOutput=" + cache, "-jar", jar));
     training.addAll(arguments);
     java(training, environment, input);
     List<String> trial =

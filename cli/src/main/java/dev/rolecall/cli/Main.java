@@ -127,11 +127,11 @@ public record Main(Console console, Clock clock) {
   /// Whether only the help is shown that lists the commands.
   private static boolean isListed(CommandSpec root, String... args) {
     return args.length == 0
-        || args.length == 1
+        || (args.length == 1
             && (args[0].equals(HELP)
                 || Optional.ofNullable(root.findOption(args[0]))
                     .filter(OptionSpec::usageHelp)
-                    .isPresent());
+                    .isPresent()));
   }
 
   private static CommandSpec root() {

@@ -17,7 +17,6 @@ final class TextLines {
   private static final int UNBROKEN = 40;
 
   private final StringBuilder out = new StringBuilder();
-
   private final boolean color;
   private final int width;
 
