@@ -46,6 +46,11 @@ final class Partitions {
           "eventhour",
           "eventmonth",
           "yearmonth",
+          "yyyymmdd",
+          "dateint",
+          "datekey",
+          "logday",
+          "partitionday",
           "ymd");
 
   private static final Set<String> YEAR = Set.of("year", "yyyy", "y");
@@ -89,6 +94,11 @@ final class Partitions {
   /// Whether Athena skips the data of other accounts.
   boolean knowAccounts() {
     return key(ACCOUNT).isPresent();
+  }
+
+  /// The key that holds Regions.
+  Optional<String> region() {
+    return key(REGION).map(Partitions::column);
   }
 
   /// Why a query cannot be made: a key has no values but those that the query gives, and none are

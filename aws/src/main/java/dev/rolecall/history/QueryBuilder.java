@@ -7,6 +7,7 @@ import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.evidence.ChangeEvent;
 import dev.rolecall.evidence.change.InputChanges;
 import dev.rolecall.history.command.Sql;
+import dev.rolecall.history.wording.HistoryWords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ record QueryBuilder(HistoryTable table, HistoryRequest request, HistoryLayout la
 
   HistoryQuery query() {
     Partitions partitions = new Partitions(table, request, layout instanceof OcsfLayout);
-    Optional<String> problem = partitions.problem();
+    Optional<String> problem = partitions.problem().or(() -> unanswerable(partitions));
     if (problem.isPresent()) {
       return new HistoryQuery.Unfit(problem.get(), TableAdvice.projected(table.name()));
     }
@@ -49,6 +50,21 @@ record QueryBuilder(HistoryTable table, HistoryRequest request, HistoryLayout la
             .flatMap(some -> some)
             .toList();
     return new HistoryQuery.Ready(sql(partitions), notes);
+  }
+
+  /// Why the table cannot answer: what is asked for is not in it.
+  private Optional<String> unanswerable(Partitions partitions) {
+    boolean accounts = partitions.knowAccounts() || layout.account().isPresent();
+    if (!request.accounts().isEmpty() && !accounts) {
+      return Optional.of(HistoryWords.noAccounts(table.name().toString()));
+    }
+    return !request.regions().isEmpty() && region(partitions).isEmpty()
+        ? Optional.of(HistoryWords.noRegions(table.name().toString()))
+        : Optional.empty();
+  }
+
+  private Optional<String> region(Partitions partitions) {
+    return layout.region().or(partitions::region);
   }
 
   private String sql(Partitions partitions) {
@@ -128,8 +144,8 @@ record QueryBuilder(HistoryTable table, HistoryRequest request, HistoryLayout la
           case REPORT, REPORT_WITH_PAIRS ->
               Sql.or(
                   List.of(
-                      Sql.and(both(denied(), exact, inRegions())),
-                      Sql.and(both(failed(), exact, inRegions())),
+                      Sql.and(both(denied(), exact, inRegions(partitions))),
+                      Sql.and(both(failed(), exact, inRegions(partitions))),
                       Sql.and(both(List.of(Sql.notGiven(layout.errorCode())), List.of(changed()))),
                       Sql.and(assumed())));
         });
@@ -142,11 +158,10 @@ record QueryBuilder(HistoryTable table, HistoryRequest request, HistoryLayout la
     return Stream.of(some).flatMap(List::stream).toList();
   }
 
-  private List<String> inRegions() {
+  private List<String> inRegions(Partitions partitions) {
     return request.regions().isEmpty()
         ? List.of()
-        : layout
-            .region()
+        : region(partitions)
             .map(region -> List.of(Sql.inTexts(region, request.regions())))
             .orElse(List.of());
   }

@@ -397,6 +397,35 @@ class HistoryQueryTest {
         .contains("`cloud_trail_mgmt`");
   }
 
+  /// Records of all accounts or Regions are not what was asked for.
+  @Test
+  void whatCannotBeChosenIsNotIgnored() {
+    HistoryTable known = KnownTables.UNPARTITIONED.table();
+    HistoryTable bare =
+        HistoryTable.of(
+            known.name(),
+            known.columns().stream()
+                .filter(
+                    column -> !Set.of("recipientaccountid", "awsregion").contains(column.name()))
+                .toList(),
+            List.of(),
+            Map.of());
+    HistoryRequest accounts = request(FROM, TO, Set.of("111122223333"), Set.of(), Purpose.REPORT);
+    HistoryRequest regions = request(FROM, TO, Set.of(), Set.of("eu-west-1"), Purpose.REPORT);
+    assertThat(unfit(bare, accounts).problem()).endsWith("which --account needs");
+    assertThat(unfit(bare, regions).problem()).endsWith("which --lookup-region needs");
+    HistoryTable keyed =
+        HistoryTable.of(
+            known.name(),
+            bare.columns(),
+            List.of(new TableColumn("account", "string"), new TableColumn("region", "string")),
+            Map.of());
+    assertThat(sql(keyed, accounts)).contains("\"t\".\"account\" = '111122223333'");
+    assertThat(sql(keyed, regions))
+        .contains("\"t\".\"region\" IN ('eu-west-1', 'us-east-1')")
+        .contains("\"t\".\"region\" = 'eu-west-1')");
+  }
+
   @Test
   void aKeyThatMustBeGivenIsAskedFor() {
     HistoryTable known = KnownTables.ORGANIZATION.table();

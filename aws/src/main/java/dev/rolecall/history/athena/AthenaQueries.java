@@ -21,6 +21,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.athena.model.Column;
 import software.amazon.awssdk.services.athena.model.GetTableMetadataRequest;
+import software.amazon.awssdk.services.athena.model.InvalidRequestException;
 import software.amazon.awssdk.services.athena.model.QueryExecution;
 import software.amazon.awssdk.services.athena.model.QueryExecutionContext;
 import software.amazon.awssdk.services.athena.model.QueryExecutionStatistics;
@@ -79,6 +80,9 @@ public final class AthenaQueries {
             .build();
     try {
       TableMetadata table = athena.getTableMetadata(request).tableMetadata();
+      if (table == null) {
+        throw new IOException(AthenaWords.noTable());
+      }
       return HistoryTable.of(
           name, columns(table.columns()), columns(table.partitionKeys()), table.parameters());
     } catch (SdkException e) {
@@ -165,7 +169,8 @@ public final class AthenaQueries {
   ///
   /// @param id of one that was started here or before
   /// @throws LostQuery when Athena does not say how it comes along
-  /// @throws IOException when it failed or was cancelled; the message says why
+  /// @throws IOException when there is no such query, or it failed or was cancelled; the message
+  ///   says why
   public FinishedQuery await(String id) throws IOException {
     run(id);
     Instant begin = clock.instant();
@@ -181,6 +186,8 @@ public final class AthenaQueries {
           ended();
           return finished(query);
         }
+      } catch (InvalidRequestException e) {
+        throw failure("athena:GetQueryExecution", e);
       } catch (SdkException e) {
         if (!isPassing(e) || Duration.between(answered, clock.instant()).compareTo(PATIENCE) >= 0) {
           throw new LostQuery(failure("athena:GetQueryExecution", e));

@@ -40,11 +40,12 @@ public record Workgroup(
   /// @throws IOException when there is no such workgroup, or it runs no SQL; the message says why
   static Workgroup find(AthenaClient athena, String name) throws IOException {
     try {
-      WorkGroup found = athena.getWorkGroup(ask -> ask.workGroup(name)).workGroup();
-      if (found.state() == WorkGroupState.DISABLED) {
+      Optional<WorkGroup> found =
+          Optional.ofNullable(athena.getWorkGroup(ask -> ask.workGroup(name)).workGroup());
+      if (found.filter(it -> it.state() == WorkGroupState.DISABLED).isPresent()) {
         throw new IOException(AthenaWords.disabled(name));
       }
-      Optional<WorkGroupConfiguration> configuration = Optional.ofNullable(found.configuration());
+      Optional<WorkGroupConfiguration> configuration = found.map(WorkGroup::configuration);
       if (configuration.map(Workgroup::engine).filter(it -> it.contains(SPARK)).isPresent()) {
         throw new IOException(AthenaWords.spark(name));
       }

@@ -84,6 +84,18 @@ public final class HistoryWords {
         .formatted(table, key);
   }
 
+  /// A table that cannot say in which account a call was recorded.
+  public static String noAccounts(String table) {
+    return "table %s has neither recipientAccountId nor a partition key of accounts, which --account needs"
+        .formatted(table);
+  }
+
+  /// A table that cannot say in which Region a call was recorded.
+  public static String noRegions(String table) {
+    return "table %s has neither awsRegion nor a partition key of Regions, which --lookup-region needs"
+        .formatted(table);
+  }
+
   public static String injected(String table, String key) {
     return "table %s needs a value for its partition key `%s`, which has the projection type `injected`; use the type `enum`"
         .formatted(table, key);

@@ -194,7 +194,9 @@ class AthenaQueriesTest {
         .hasMessage("workgroup audit is for Apache Spark: use one for Athena SQL");
     athena.refuse("GetWorkGroup", "InvalidRequestException", "WorkGroup audit is not found.");
     assertThatThrownBy(() -> queries.workgroup("audit"))
-        .hasMessage("athena:GetWorkGroup failed: WorkGroup audit is not found.");
+        .hasMessage(
+            "athena:GetWorkGroup failed: WorkGroup audit is not found. Pass the name of a workgroup"
+                + " with --workgroup. 'aws athena list-work-groups' lists them.");
   }
 
   @Test
@@ -249,6 +251,15 @@ class AthenaQueriesTest {
           .isInstanceOf(LostQuery.class)
           .hasMessage("athena:GetQueryExecution failed: not now");
     }
+  }
+
+  @Test
+  void aQueryThatIsNotThereIsNotLost() {
+    athena.refuse(
+        "GetQueryExecution", "InvalidRequestException", "QueryExecution q-9 was not found");
+    assertThatThrownBy(() -> queries.await("q-9"))
+        .isNotInstanceOf(LostQuery.class)
+        .hasMessageContaining("Check the ID");
   }
 
   @Test

@@ -32,6 +32,13 @@ public final class AthenaWords {
               LESS + ", or ask the owner of the workgroup to raise its limit."),
           new Remedy("expired", "Sign in again."),
           new Remedy(
+              "QueryExecution .*not found",
+              "Check the ID, the profile and --region. Athena keeps queries for 45 days."),
+          new Remedy(
+              "WorkGroup .*not found",
+              "Pass the name of a workgroup with --workgroup. 'aws athena list-work-groups' lists"
+                  + " them."),
+          new Remedy(
               "lake ?formation",
               "Ask a Lake Formation administrator to grant you DESCRIBE and SELECT on the table,"
                   + " and access to its data location."),
@@ -86,6 +93,11 @@ public final class AthenaWords {
 
   public static String disabled(String workgroup) {
     return "workgroup " + workgroup + " is disabled";
+  }
+
+  /// An answer without the table that it was asked for.
+  public static String noTable() {
+    return "the answer of athena:GetTableMetadata contains no table";
   }
 
   /// A workgroup that runs no SQL.
