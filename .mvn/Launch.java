@@ -151,18 +151,21 @@ final class Launch {
 
   /// Copies `jar` to a folder of its own, trains it, and makes it the current one; `false` when it
   /// does not start, as when Maven is just writing it.
+  ///
+  /// It is trained where it stays: a JVM asks for the jar at the path of the training, and while
+  /// nothing is there, it asks again for each class, which takes some 20 ms.
   private boolean publish(Path jar) throws IOException, InterruptedException {
     FileTime age = age(jar);
     String name = hash(made(jar)).substring(0, 16) + "-" + version;
-    if (!Files.exists(launch.resolve(name, "rolecall.jar"))) {
-      Path fresh = launch.resolve("new");
-      delete(fresh);
-      delete(launch.resolve(name));
-      Files.createDirectories(fresh);
-      if (!new Training(root, jdk).run(jar, fresh)) {
+    Path folder = launch.resolve(name);
+    Path trained = folder.resolve("trained");
+    if (!Files.exists(trained)) {
+      delete(folder);
+      Files.createDirectories(folder);
+      if (!new Training(root, jdk).run(jar, folder)) {
         return false;
       }
-      Files.move(fresh, launch.resolve(name));
+      Files.createFile(trained);
     }
     deleteAllBut(
         List.of("build", name, Files.exists(current) ? Files.readAllLines(current).getLast() : ""));

@@ -45,6 +45,7 @@ public abstract class ArchitectureRules {
           "iam.policy",
           "iam.evaluation",
           "provider",
+          "cloudtrail.match",
           "cloudtrail.failure",
           "cloudtrail.record",
           "cloudtrail.context",

@@ -4,6 +4,7 @@ import dev.rolecall.cloudtrail.foreign.ForeignRecords;
 import dev.rolecall.cloudtrail.record.RecordBytes;
 import dev.rolecall.cloudtrail.record.StrictJson;
 import dev.rolecall.cloudtrail.text.ErrorText;
+import dev.rolecall.cloudtrail.text.KnownErrors;
 import dev.rolecall.cloudtrail.text.ToldDenial;
 import dev.rolecall.cloudtrail.text.ToldError;
 import dev.rolecall.denial.Denial;
@@ -13,7 +14,6 @@ import dev.rolecall.problem.FormWords;
 import dev.rolecall.problem.RecordWords;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,23 +22,22 @@ import java.util.function.Consumer;
 final class RecordSink {
 
   private static final int MOST_FIELDS = 5;
-  private static final int MOST_TOLD = 10_000;
 
   private final String source;
   private final RecordListeners listeners;
   private final Consumer<EventReading> sink;
   private final ForeignRecords foreignRecords = new ForeignRecords();
-  private final List<ToldError> told;
+  private final KnownErrors told;
   private long records;
   private long notOurs;
   private long unrecognized;
   private boolean named;
 
   RecordSink(String source, RecordListeners listeners) {
-    this(source, listeners, new ArrayList<>());
+    this(source, listeners, new KnownErrors());
   }
 
-  private RecordSink(String source, RecordListeners listeners, List<ToldError> told) {
+  private RecordSink(String source, RecordListeners listeners, KnownErrors told) {
     this.source = source;
     this.listeners = listeners;
     this.sink = listeners.sink();
@@ -98,7 +97,9 @@ final class RecordSink {
   /// A record of a call that assumed a role, which nobody wants parsed.
   void assumed(Optional<ByteBuffer> bytes) {
     skip();
-    bytes.ifPresent(record -> others().take(RecordBytes.of(record)));
+    if (bytes.isPresent()) {
+      others().take(RecordBytes.of(bytes.get()));
+    }
   }
 
   /// A record that may matter.
@@ -198,11 +199,8 @@ final class RecordSink {
       Optional<Denial> denial = ToldDenial.of(error, listeners.hints());
       if (denial.isPresent() && !slot.isRecorded(error)) {
         slot.records++;
-        boolean repeated = told.stream().anyMatch(error::isRepeatOf);
-        if (!repeated) {
-          if (told.size() < MOST_TOLD) {
-            told.add(error);
-          }
+        if (!told.isRepeated(error)) {
+          told.add(error);
           records++;
           boolean given = error.caller().isEmpty() && listeners.hints().caller().isPresent();
           sink.accept(

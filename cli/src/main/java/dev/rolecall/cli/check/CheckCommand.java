@@ -51,6 +51,8 @@ import picocli.CommandLine.ParseResult;
 public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
 
   public static final String NAME = "check";
+  public static final String SUMMARY =
+      "Checks whether a caller can assume a role, before anyone makes the call.";
 
   private static final String CALLER = "--caller";
   private static final String ROLE = "--role";
@@ -61,7 +63,7 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
     CommandSpec spec =
         CommandOptions.command(
             NAME,
-            "Checks whether a caller can assume a role, before anyone makes the call.",
+            SUMMARY,
             "With --pairs, --log-group or --athena: checks that existing callers keep access after"
                 + " a proposed change.",
             "",
@@ -100,23 +102,26 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
         spec,
         List.of(
             "# A role that sends an external ID",
-            "rolecall check --caller arn:aws:iam::111122223333:role/ci --snapshot accounts/ \\",
-            "  --role arn:aws:iam::444455556666:role/deploy --context sts:ExternalId=acme-1",
+            "rolecall check --caller arn:aws:iam::111122223333:role/ci \\",
+            "  --role arn:aws:iam::444455556666:role/deploy \\",
+            "  --context sts:ExternalId=acme-1 --snapshot accounts/",
             "# A GitHub Actions job",
-            "rolecall check --role arn:aws:iam::444455556666:role/deploy --snapshot accounts/ \\",
+            "rolecall check --snapshot accounts/ \\",
+            "  --role arn:aws:iam::444455556666:role/deploy \\",
             "  --caller"
                 + " arn:aws:iam::444455556666:oidc-provider/token.actions.githubusercontent.com \\",
             "  --context token.actions.githubusercontent.com:aud=sts.amazonaws.com \\",
             "  --context"
                 + " token.actions.githubusercontent.com:sub=repo:acme/app:ref:refs/heads/main",
             "# The same with the job's token: every claim is known",
-            "rolecall check --token token.jwt --role arn:aws:iam::444455556666:role/deploy \\",
-            "  --snapshot accounts/",
+            "rolecall check --token token.jwt --snapshot accounts/ \\",
+            "  --role arn:aws:iam::444455556666:role/deploy",
             "# The same with the trust policy in your Terraform files",
-            "rolecall check --token token.jwt --role arn:aws:iam::444455556666:role/deploy \\",
-            "  --terraform infra/",
+            "rolecall check --token token.jwt --terraform infra/ \\",
+            "  --role arn:aws:iam::444455556666:role/deploy",
             "# EventBridge Scheduler, with a trust policy that is not in place yet",
-            "rolecall check --caller scheduler --role arn:aws:iam::444455556666:role/nightly \\",
+            "rolecall check --caller scheduler \\",
+            "  --role arn:aws:iam::444455556666:role/nightly \\",
             "  --trust-policy arn:aws:iam::444455556666:role/nightly=trust.json \\",
             "  --context aws:SourceAccount=444455556666 \\",
             "  --context"
@@ -129,13 +134,12 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
             "# In CI: does a Terraform plan lock out a caller?",
             "rolecall check --pairs pairs.yaml --snapshot accounts/ --plan plan.json \\",
             "  --junit rolecall.xml",
-            "# The same in GitHub Actions: annotations at the lines of Terraform, job summary,"
-                + " SARIF",
+            "# The same in GitHub Actions: annotations, job summary, SARIF",
             "rolecall check --pairs pairs.yaml --snapshot accounts/ --plan plan.json \\",
             "  --terraform . --format github --sarif rolecall.sarif",
             "# The same for every caller that a trail saw in the last 90 days",
-            "rolecall check --log-group aws-cloudtrail-logs --since 90d --snapshot accounts/ \\",
-            "  --plan plan.json",
+            "rolecall check --log-group aws-cloudtrail-logs --since 90d \\",
+            "  --snapshot accounts/ --plan plan.json",
             "# Does a new trust policy lock out a caller?",
             "rolecall check --pairs pairs.yaml --snapshot accounts/ \\",
             "  --trust-policy arn:aws:iam::444455556666:role/deploy=trust.json"),

@@ -9,6 +9,7 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -107,15 +108,18 @@ public final class Options {
     return new ParameterException(parsed.commandSpec().commandLine(), problem);
   }
 
-  /// What `--help` shows at its end.
+  /// What `--help` shows at its end. Lines are not wrapped, so that examples can be copied.
   ///
   /// @param examples one line each; comments start with `#`
   /// @param statuses of the process, one line each
   public static void footer(CommandSpec spec, List<String> examples, List<String> statuses) {
     List<String> lines = new ArrayList<>();
-    examples.forEach(line -> lines.add("  " + line));
+    examples.forEach(line -> lines.add(line.isEmpty() ? line : "  " + line));
     lines.addAll(List.of("", "Exit status:"));
-    statuses.forEach(line -> lines.add("  " + line));
+    statuses.forEach(line -> lines.add(line.isEmpty() ? line : "  " + line));
     spec.usageMessage().footerHeading("%nExamples:%n").footer(lines.toArray(String[]::new));
+    spec.usageMessage()
+        .sectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> String.join("\n", lines) + "\n");
   }
 }

@@ -18,6 +18,8 @@ import picocli.CommandLine.ParseResult;
 public final class ReportCommand {
 
   public static final String NAME = "report";
+  public static final String SUMMARY =
+      "Writes a self-contained HTML report of what was denied, and why.";
 
   static final String OUTPUT = "--output";
   static final String TERRAFORM = "--terraform";
@@ -34,7 +36,7 @@ public final class ReportCommand {
     CommandSpec spec =
         CommandOptions.command(
             NAME,
-            "Writes a self-contained HTML report of what was denied, and why.",
+            SUMMARY,
             "It also says what is still denied. Denials of the same caller, role and action form"
                 + " one incident, as in the alerts. The report explains the latest denial of each"
                 + " incident.");
@@ -95,9 +97,11 @@ public final class ReportCommand {
             "# From CloudTrail's event history of two accounts",
             "rolecall report --live --since 90d --profile ci --profile prod",
             "# From the log group of a trail",
-            "rolecall report --log-group aws-cloudtrail-logs --since 30d --profile audit --live",
+            "rolecall report --log-group aws-cloudtrail-logs --since 30d --live \\",
+            "  --profile audit",
             "# From a table of Athena",
-            "rolecall report --athena security.cloudtrail_logs --since 90d --profile audit --live",
+            "rolecall report --athena security.cloudtrail_logs --since 90d --live \\",
+            "  --profile audit",
             "# For code scanning: the lines of Terraform to change",
             "rolecall report logs/ --snapshot accounts/ --terraform infra/ \\",
             "  --output denials.sarif",

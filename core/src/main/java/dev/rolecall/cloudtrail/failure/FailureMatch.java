@@ -1,5 +1,7 @@
 package dev.rolecall.cloudtrail.failure;
 
+import dev.rolecall.cloudtrail.match.FoldedText;
+import dev.rolecall.cloudtrail.match.WordPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +13,18 @@ import java.util.regex.Pattern;
 record FailureMatch(FailureForm form, int start, int end, MatchResult groups) {
 
   /// What there is in every wording.
-  private static final Pattern ANCHOR =
-      Pattern.compile(
-          "ssum(?!ed-role)|ASSUM|rust|Trust|_ROLE_|pool\\s+config|ARN\\s+must|of\\s+role");
+  private static final WordPattern ANCHOR =
+      WordPattern.of(
+          Pattern.compile(
+              "ssum(?!ed-role)|ASSUM|rust|Trust|_ROLE_|pool\\s+config|ARN\\s+must|of\\s+role"),
+          "ssum",
+          "ASSUM",
+          "rust",
+          "Trust",
+          "_ROLE_",
+          "pool",
+          "ARN",
+          "of");
 
   private static final int AROUND = 320;
 
@@ -23,32 +34,37 @@ record FailureMatch(FailureForm form, int start, int end, MatchResult groups) {
   private static final int MOST = 1_000;
 
   /// All of them that do not overlap: where two do, the one that tells more.
-  static List<FailureMatch> find(String text) {
+  static List<FailureMatch> find(FoldedText folded) {
+    String text = folded.text();
     List<FailureMatch> found = new ArrayList<>();
-    Matcher anchor = ANCHOR.matcher(text);
+    WordPattern.Search search = ANCHOR.in(folded);
+    Matcher anchor = search.match();
     int from = -1;
     int to = -1;
-    while (anchor.find() && found.size() < MOST) {
+    while (search.find() && found.size() < MOST) {
       if (anchor.start() - AROUND > to) {
-        window(text, from, to, found);
+        window(folded, from, to, found);
         from = Math.max(to, anchor.start() - AROUND);
       } else if (to - from > LONGEST) {
-        window(text, from, to, found);
+        window(folded, from, to, found);
         from = Math.max(0, anchor.start() - AROUND);
       }
       to = Math.min(text.length(), anchor.end() + AROUND);
     }
-    window(text, from, to, found);
+    window(folded, from, to, found);
     return found;
   }
 
-  private static void window(String text, int from, int to, List<FailureMatch> found) {
+  private static void window(FoldedText text, int from, int to, List<FailureMatch> found) {
     if (to < 0) {
       return;
     }
+    int begin = Math.max(0, from);
     for (FailureForm form : FailureTable.FORMS) {
-      Matcher matcher = form.pattern().matcher(text);
-      matcher.useTransparentBounds(true).useAnchoringBounds(false).region(Math.max(0, from), to);
+      if (!form.mayBeIn(text, begin, to)) {
+        continue;
+      }
+      Matcher matcher = form.in(text, begin, to);
       while (matcher.find() && found.size() < MOST) {
         int start = matcher.start();
         int end = matcher.end();

@@ -1,5 +1,6 @@
 package dev.rolecall.cloudtrail.failure;
 
+import dev.rolecall.cloudtrail.match.FoldedText;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.RoleArn;
@@ -25,7 +26,7 @@ public final class FailureRecord {
   /// What STS answered to the service, where the service repeats it.
   private static final Pattern SENTENCE =
       Pattern.compile(
-          "(?:User:\\s+)?(\\S+) is not authorized to perform: sts:\\w+ on resource: "
+          "(?<!\\S)(\\S++) is not authorized to perform: sts:\\w+ on resource: "
               + "(arn:[\\w-]+:iam::\\d{12}:role/[\\w+=,.@/-]+)");
 
   /// Errors of IAM Roles Anywhere that come before a role is assumed.
@@ -108,7 +109,7 @@ public final class FailureRecord {
               new ServiceReport(
                   operation, requester(record), Set.of(), false, Optional.empty(), false)));
     }
-    return FailureMatch.find(message).stream()
+    return FailureMatch.find(FoldedText.of(message)).stream()
         .findFirst()
         .map(match -> read(record, match, operation, source));
   }

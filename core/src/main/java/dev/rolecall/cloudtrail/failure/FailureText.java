@@ -1,5 +1,6 @@
 package dev.rolecall.cloudtrail.failure;
 
+import dev.rolecall.cloudtrail.match.FoldedText;
 import dev.rolecall.denial.ServiceReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ public final class FailureText {
       return List.of();
     }
     List<Place> places = new ArrayList<>();
-    for (FailureMatch match : FailureMatch.find(text)) {
+    for (FailureMatch match : FailureMatch.find(FoldedText.of(text))) {
       read(text, match).ifPresent(places::add);
     }
     return places;

@@ -1,6 +1,7 @@
 package dev.rolecall.cloudtrail.text;
 
-import java.time.Instant;
+import dev.rolecall.cloudtrail.match.WordPattern;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -11,14 +12,19 @@ import java.util.regex.Pattern;
 /// @param lines the same with what stands before each
 record CleanText(String text, List<String> lines) {
 
-  private static final Pattern COLORS =
-      Pattern.compile(
-          "\u001b\\][^\u0007\u001b\\n]{0,200}(?:\u0007|\u001b\\\\)"
-              + "|(?:\u001b|\\\\u001b|\\\\x1b|\\\\033|\\\\e|#033|\\^\\[)\\[[0-9;?]{0,20}[ -/]?[@-~]"
-              + "|\u001b[@-_]");
-
-  /// How far before an error its time may be: an error may have several lines.
-  private static final int LINES_BEFORE = 10;
+  private static final WordPattern COLORS =
+      WordPattern.of(
+          Pattern.compile(
+              "\u001b\\][^\u0007\u001b\\n"
+                  + "]{0,200}(?:\u0007|\u001b\\\\)|(?:\u001b|\\\\u001b|\\\\x1b|\\\\033|\\\\e|#033|\\^\\[)\\[[0-9;?]{0,20}["
+                  + " -/]?[@-~]|\u001b[@-_]"),
+          "\u001b",
+          "\\u001b[",
+          "\\x1b[",
+          "\\033[",
+          "\\e[",
+          "#033[",
+          "^[[");
 
   private static final String TIME =
       "(?:\\d{4}[-/]\\d\\d[-/]\\d\\d[T ])?\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?"
@@ -45,7 +51,7 @@ record CleanText(String text, List<String> lines) {
 
   /// The lines without what stands before each.
   static String withoutPrefixes(String text) {
-    return withoutPrefixes(lines(COLORS.matcher(text).replaceAll("")));
+    return withoutPrefixes(lines(COLORS.removedFrom(text)));
   }
 
   private static String withoutPrefixes(List<String> lines) {
@@ -57,11 +63,23 @@ record CleanText(String text, List<String> lines) {
   }
 
   private static List<String> lines(String text) {
-    return List.of(text.split("\r\n|\r|\n", -1));
+    List<String> lines = new ArrayList<>();
+    int start = 0;
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c == '\n' || c == '\r') {
+        lines.add(text.substring(start, at));
+        boolean two = c == '\r' && at + 1 < text.length() && text.charAt(at + 1) == '\n';
+        at += two ? 1 : 0;
+        start = at + 1;
+      }
+    }
+    lines.add(text.substring(start));
+    return lines;
   }
 
   static CleanText of(String text) {
-    String plain = Unquoted.characters(COLORS.matcher(text).replaceAll(""));
+    String plain = Unquoted.characters(COLORS.removedFrom(text));
     if (plain.indexOf('\\') >= 0) {
       plain =
           plain
@@ -77,7 +95,7 @@ record CleanText(String text, List<String> lines) {
   /// The same with the lines put together that a terminal broke wherever they were too long; empty
   /// when none looks like that.
   static Optional<CleanText> unbroken(String text) {
-    List<String> lines = lines(COLORS.matcher(text).replaceAll(""));
+    List<String> lines = lines(COLORS.removedFrom(text));
     int longest = lines.stream().mapToInt(String::length).max().orElse(0);
     long full = lines.stream().filter(line -> line.length() == longest).count();
     if (longest < 60 || full == 0 || lines.size() < 2) {
@@ -91,16 +109,5 @@ record CleanText(String text, List<String> lines) {
       }
     }
     return Optional.of(of(joined.toString()));
-  }
-
-  /// The time that the log has for what stands at `offset`: in its line, or at the beginning of one
-  /// of the lines before.
-  Optional<Instant> time(int offset) {
-    int line = (int) text.substring(0, offset).chars().filter(c -> c == '\n').count();
-    Optional<Instant> own = LineTime.in(lines.get(line));
-    for (int i = line - 1; own.isEmpty() && i >= 0 && i >= line - LINES_BEFORE; i--) {
-      own = LineTime.before(lines.get(i));
-    }
-    return own;
   }
 }

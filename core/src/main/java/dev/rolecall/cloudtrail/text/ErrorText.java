@@ -3,11 +3,14 @@ package dev.rolecall.cloudtrail.text;
 import dev.rolecall.cloudtrail.failure.FailureSigns;
 import dev.rolecall.cloudtrail.failure.FailureText;
 import dev.rolecall.cloudtrail.failure.ServiceFailure;
+import dev.rolecall.cloudtrail.match.FoldedText;
+import dev.rolecall.cloudtrail.match.WordPattern;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.AssumeCall;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,7 +18,6 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// Finds AWS's errors about assuming a role in a text as people have it: the output of Terraform,
 /// of the AWS CLI or of any SDK, the log of a CI job, a trace, a ticket.
@@ -48,8 +50,8 @@ public final class ErrorText {
 
   private static final String OPERATION = "(AssumeRole(?:WithSAML|WithWebIdentity)?|AssumeRoot)";
 
-  private static final Pattern SENTENCE =
-      pattern(
+  private static final WordPattern SENTENCE =
+      words(
           "\\bnot\\s+authorized\\s+to\\s+perform:?\\s+"
               + QUOTES
               + "(sts:[A-Za-z]+)"
@@ -59,46 +61,63 @@ public final class ErrorText {
               + "("
               + ARN
               + COMMAS
-              + "|[^\\s\"'`<>(){},;]+))?"
-              + "(\\s+because\\s+no\\s+[a-z -]{1,60}?\\s+allows\\s+the\\s+\\S+\\s+action"
-              + "(?::\\s*arn:[^\\s\"'<>]+)?"
+              + "|[^\\s\"'`<>(){},;]+))?(\\s+because\\s+no\\s++[a-z-][a-z"
+              + " -]{0,59}?(?<!\\s)\\s++allows\\s+the\\s+\\S+\\s+action(?::\\s*arn:[^\\s\"'<>]+)?"
               + "|\\s+with\\s+an\\s+explicit\\s+deny\\s+in\\s+(?:an?\\s+|the\\s+)?"
               + "(?:[a-z-]+\\s+){0,3}(?:policy|boundary)(?::\\s*arn:[^\\s\"'<>]+)?)?"
               + "(\\.?\\s+Go\\s+to\\s+https://\\S+/authorization-details/\\S+"
-              + "(?:\\s+for\\s+complete\\s+details\\b.{0,160}?authorization\\s+id:\\s*[\\w-]+)?)?");
+              + "(?:\\s+for\\s+complete\\s+details\\b.{0,160}?authorization\\s+id:\\s*[\\w-]+)?)?",
+          "not");
 
   /// The forms in which SDKs name operation and error code: of the AWS CLI and Python, of Go.
-  private static final List<Pattern> CODED =
+  private static final List<WordPattern> CODED =
       List.of(
-          pattern(
+          words(
               "An error occurred \\((?<code>\\w+)\\)\\s+when\\s+calling\\s+the\\s+(?<call>"
                   + OPERATION
-                  + ")\\s+operation(?:\\s+\\(reached max retries: \\d+\\))?:\\s+(?<text>[^\\n]+)"),
-          pattern(
+                  + ")\\s+operation(?:\\s+\\(reached max retries: \\d+\\))?:\\s+(?<text>[^\\n]+)",
+              "An error occurred ("),
+          words(
               "operation error STS: (?<call>"
                   + OPERATION
                   + "),\\s[^\\n"
-                  + "]{0,200}?\\s*https\\s+response\\s+error\\s+StatusCode:\\s+\\d+,\\s+RequestID:\\s+\\S*,\\s+(?:api\\s+error\\s+)?(?<code>\\w+):\\s+(?<text>[^\\n"
-                  + "]+)"));
+                  + "]{0,200}?\\s*+https\\s+response\\s+error\\s+StatusCode:\\s+\\d+,\\s+RequestID:\\s+\\S*,\\s+(?:api\\s+error\\s+)?(?<code>\\w+):\\s+(?<text>[^\\n"
+                  + "]+)",
+              "operation error STS:"));
 
   /// What GitHub's action and others say before AWS's message, without its code.
-  private static final Pattern ASSUME_FAILED =
-      pattern(
+  private static final WordPattern ASSUME_FAILED =
+      words(
           "could\\s+not\\s+assume\\s+role(?:\\s+with\\s+(?<kind>OIDC|SAML|[a-z ]{1,30}?))?:\\s+"
-              + "(?<text>[^\\n]+)");
+              + "(?<text>[^\\n]+)",
+          "could");
 
   /// Java, Ruby, JavaScript and the like: the code in the exception's name.
-  private static final Pattern EXCEPTION =
-      pattern(
+  private static final WordPattern EXCEPTION =
+      words(
           "(?<code>AccessDenied|InvalidIdentityToken|ExpiredToken|IDPRejectedClaim"
               + "|IDPCommunicationError|RegionDisabled|PackedPolicyTooLarge|MalformedPolicyDocument"
-              + "|ValidationError)(?:Exception)?:\\s+(?<text>[^\\n]+)");
+              + "|ValidationError)(?:Exception)?:\\s+(?<text>[^\\n]+)",
+          "AccessDenied",
+          "InvalidIdentityToken",
+          "ExpiredToken",
+          "IDPRejectedClaim",
+          "IDPCommunicationError",
+          "RegionDisabled",
+          "PackedPolicyTooLarge",
+          "MalformedPolicyDocument",
+          "ValidationError");
 
-  private static final Pattern WHOLE_MESSAGE =
-      pattern(
-          "Roles may not be assumed by root accounts?\\.?"
-              + "|MultiFactorAuthentication failed[^:\\n\"]{0,160}?(?:code|MFA)\\b\\.?"
-              + "|[^:\\n\"]{0,80}both MFA serial number and one.time pass ?code\\.?");
+  private static final WordPattern WHOLE_MESSAGE =
+      WordPattern.of(
+          pattern(
+              "Roles may not be assumed by root accounts?\\.?"
+                  + "|MultiFactorAuthentication failed[^:\\n\"]{0,160}?(?:code|MFA)\\b\\.?"
+                  + "|[^:\\n\"]{0,80}both MFA serial number and one.time pass ?code\\.?"),
+          80,
+          "Roles may not be assumed by root account",
+          "MultiFactorAuthentication failed",
+          "both MFA serial number and one");
 
   /// AWS's messages that tell the error code.
   private static final List<String> KNOWN_MESSAGES =
@@ -115,21 +134,27 @@ public final class ErrorText {
           "not activated in this region=RegionDisabledException",
           "packed size=PackedPolicyTooLarge");
 
-  private static final Pattern TERRAFORM =
-      pattern(
+  private static final WordPattern TERRAFORM =
+      words(
           "(?:IAM|The)\\s+role\\s+[(\"'`]("
               + ARN
               + COMMAS
-              + ")[)\"'`]\\s+cannot\\s+be\\s+assumed(\\s+with\\s+web\\s+identity)?");
+              + ")[)\"'`]\\s+cannot\\s+be\\s+assumed(\\s+with\\s+web\\s+identity)?",
+          "IAM",
+          "The");
 
-  private static final Pattern CDK =
-      pattern("could\\s+not\\s+be\\s+used\\s+to\\s+assume\\s+['\"`](" + ARN + COMMAS + ")");
+  private static final WordPattern CDK =
+      words("could\\s+not\\s+be\\s+used\\s+to\\s+assume\\s+['\"`](" + ARN + COMMAS + ")", "could");
 
   /// The role that was asked for, in the words of tools.
-  private static final Pattern MENTION =
-      pattern(
-          "(?:assum(?:e|ed|ing)(?:Role\\w{0,20})?\\b(?:\\s+(?:the|IAM|target|for))*(?:\\s+role)?|role.to.assume|role[_"
-              + " -]?arn|(?:selected|session)\\s+role)[\\s:=\\\"'`(\\[]{1,6}(arn:[\\w-]+:iam::\\d{12}:role/[\\w+=,.@/-]+)");
+  private static final WordPattern MENTION =
+      words(
+          "(?:assum(?:e|ed|ing)(?:Role\\w{0,20})?\\b(?:\\s+(?:the|IAM|target|for))*+(?:\\s+role)?|role.to.assume|role[_"
+              + " -]?arn|(?:selected|session)\\s+role)[\\s:=\\\"'`(\\[]{1,6}(arn:[\\w-]+:iam::\\d{12}:role/[\\w+=,.@/-]+)",
+          "assum",
+          "role",
+          "selected",
+          "session");
 
   private static final Pattern OTHER_ERROR =
       pattern(
@@ -138,21 +163,24 @@ public final class ErrorText {
 
   private static final Pattern REQUEST_ID =
       pattern(
-          "request[\\s_-]?id[\"']?\\s*(?:[:=>]|Some\\()*\\s*[\"'(]*"
+          "request[\\s_-]?id[\"']?\\s*+(?:[:=>]|Some\\()*+\\s*+[\"'(]*+"
               + "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})");
 
   private static final Pattern BARE_ID =
       pattern("^[\\s.]+([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\\b");
 
-  private static final Pattern ENDPOINT =
-      pattern(
+  private static final WordPattern ENDPOINT =
+      words(
           "https://sts(?:-fips)?(?:\\.([a-z]{2}(?:-[a-z]+){1,3}-\\d))?"
-              + "\\.(?:amazonaws\\.com(?:\\.cn)?|api\\.aws)(?!/doc/)\\b");
+              + "\\.(?:amazonaws\\.com(?:\\.cn)?|api\\.aws)(?!/doc/)\\b",
+          "https://sts");
 
   private static final Pattern OF_TOKENS =
       pattern("\\bwith\\s+OIDC\\b|web.?identity|InvalidIdentityToken");
 
   private static final Pattern ANY_OPERATION = Pattern.compile(OPERATION, Pattern.CASE_INSENSITIVE);
+
+  private static final String OPERATION_BEGINS = "assumero";
 
   private static final Pattern COMMA_BETWEEN_CELLS = Pattern.compile(",(?=\\S|$)");
 
@@ -160,8 +188,10 @@ public final class ErrorText {
 
   private final CleanText clean;
   private final String text;
+  private final FoldedText folded;
   private final Optional<String> region;
   private final List<Found> found = new ArrayList<>();
+  private final TakenParts taken = new TakenParts();
 
   private record Found(int start, int end, ToldError error) {}
 
@@ -190,11 +220,13 @@ public final class ErrorText {
         start--;
       }
       String name = bare(text.substring(start, end));
-      int user = text.lastIndexOf("User:", start);
+      int behind = start;
+      while (behind > from && Character.isWhitespace(text.charAt(behind - 1))) {
+        behind--;
+      }
+      int user = behind - "User:".length();
       boolean follows =
-          user >= from
-              && user + "User:".length() <= start
-              && text.substring(user + "User:".length(), start).isBlank();
+          user >= from && text.startsWith("User:", user) && !text.startsWith("User:", start);
       return new Subject(
           follows ? user : start, name.isEmpty() ? Optional.empty() : Optional.of(name));
     }
@@ -203,11 +235,16 @@ public final class ErrorText {
   private ErrorText(CleanText clean) {
     this.clean = clean;
     this.text = clean.text();
-    this.region = regionIn(text);
+    this.folded = FoldedText.of(text);
+    this.region = regionIn(folded);
   }
 
   private static Pattern pattern(String regex) {
     return Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  }
+
+  private static WordPattern words(String regex, String... words) {
+    return WordPattern.of(pattern(regex), words);
   }
 
   /// Whether it is worth to look for an error.
@@ -262,7 +299,7 @@ public final class ErrorText {
     for (FailureText.Place place : FailureText.find(text)) {
       ServiceFailure failure = place.failure();
       Optional<String> role = failure.role().filter(arn -> !isHidden(arn));
-      found.add(
+      found(
           new Found(
               place.start(),
               place.end(),
@@ -280,14 +317,20 @@ public final class ErrorText {
     }
   }
 
+  private void found(Found next) {
+    found.add(next);
+    taken.add(next.start, next.end);
+  }
+
   private boolean isTold(MatchResult at) {
-    return found.stream().anyMatch(other -> other.start < at.end() && at.start() < other.end);
+    return taken.overlap(at.start(), at.end());
   }
 
   /// AWS's own sentence.
   private void sentences() {
-    Matcher sentence = SENTENCE.matcher(text);
-    while (sentence.find()) {
+    WordPattern.Search search = SENTENCE.in(folded);
+    while (search.find()) {
+      Matcher sentence = search.match();
       String action = sentence.group(1);
       if (!isOurs(action) || isTold(sentence)) {
         continue;
@@ -319,14 +362,16 @@ public final class ErrorText {
 
   /// Errors without that sentence, by error code and operation.
   private void coded() {
-    for (Pattern form : CODED) {
-      Matcher coded = form.matcher(text);
-      while (coded.find()) {
+    for (WordPattern form : CODED) {
+      WordPattern.Search search = form.in(folded);
+      while (search.find()) {
+        Matcher coded = search.match();
         add(coded, operation(coded.group("call")), coded.group("code"), coded.group("text"));
       }
     }
-    Matcher failed = ASSUME_FAILED.matcher(text);
-    while (failed.find()) {
+    WordPattern.Search failures = ASSUME_FAILED.in(folded);
+    while (failures.find()) {
+      Matcher failed = failures.match();
       String message = failed.group("text");
       code(message)
           .ifPresent(
@@ -341,8 +386,9 @@ public final class ErrorText {
                       code,
                       message));
     }
-    Matcher exception = EXCEPTION.matcher(text);
-    while (exception.find()) {
+    WordPattern.Search exceptions = EXCEPTION.in(folded);
+    while (exceptions.find()) {
+      Matcher exception = exceptions.match();
       boolean ofOther = exception.group("text").contains("perform:");
       boolean ofSts =
           exception.group("code").startsWith("InvalidIdentityToken")
@@ -351,8 +397,9 @@ public final class ErrorText {
         add(exception, nearby(exception), exception.group("code"), exception.group("text"));
       }
     }
-    Matcher whole = WHOLE_MESSAGE.matcher(text);
-    while (whole.find()) {
+    WordPattern.Search messages = WHOLE_MESSAGE.in(folded);
+    while (messages.find()) {
+      Matcher whole = messages.match();
       add(whole, nearby(whole), "AccessDenied", whole.group());
     }
   }
@@ -368,17 +415,16 @@ public final class ErrorText {
 
   /// What Terraform and the CDK say before AWS's sentence, or in its place.
   private void roleOnly() {
-    for (Pattern form : List.of(TERRAFORM, CDK)) {
-      Matcher role = form.matcher(text);
-      while (role.find()) {
-        String behind = text.substring(role.end(), Math.min(text.length(), role.end() + NEAR));
-        boolean other = OTHER_ERROR.matcher(behind).find();
+    for (WordPattern form : List.of(TERRAFORM, CDK)) {
+      WordPattern.Search search = form.in(folded);
+      while (search.find()) {
+        Matcher role = search.match();
         Optional<String> arn = Optional.of(bare(role.group(1))).filter(it -> !isHidden(it));
-        if (other && found.isEmpty()) {
+        if (found.isEmpty() && OTHER_ERROR.matcher(behind(role, NEAR)).find()) {
           continue;
         }
         boolean web = role.groupCount() > 1 && role.group(2) != null;
-        found.add(
+        found(
             new Found(
                 role.start(),
                 role.end(),
@@ -420,7 +466,7 @@ public final class ErrorText {
       Optional<String> caller,
       Optional<String> role,
       boolean hidden) {
-    found.add(
+    found(
         new Found(
             start,
             at.end(),
@@ -439,24 +485,13 @@ public final class ErrorText {
 
   /// Each failed call once, and what is told of it in several places put together.
   private List<ToldError> told() {
-    List<ToldError> told = new ArrayList<>();
+    ToldErrors told = new ToldErrors();
+    LineTimes times = new LineTimes(clean);
     for (Found next : found) {
-      ToldError error = next.error.role().isEmpty() ? withMention(next) : next.error;
-      int same = -1;
-      for (int i = 0; i < told.size(); i++) {
-        ToldError before = told.get(i);
-        boolean incomplete = before.code().isEmpty() || error.code().isEmpty();
-        if (error.isRepeatOf(before) || (incomplete && error.agrees(before))) {
-          same = i;
-        }
-      }
-      if (same < 0) {
-        told.add(error.at(clean.time(next.start)));
-      } else {
-        told.set(same, told.get(same).with(error));
-      }
+      told.add(
+          next.error.role().isEmpty() ? withMention(next) : next.error, () -> times.at(next.start));
     }
-    return told;
+    return told.all();
   }
 
   /// The role that the text around the error names, if it names one only.
@@ -466,12 +501,14 @@ public final class ErrorText {
     }
     int from = Math.max(0, error.start - NEAR);
     int to = Math.min(text.length(), error.end + NEAR);
-    Set<String> roles =
-        MENTION
-            .matcher(text.substring(from, to))
-            .results()
-            .map(mention -> bare(mention.group(1)))
-            .collect(Collectors.toSet());
+    if (!folded.has(":role/", from, to)) {
+      return error.error;
+    }
+    Set<String> roles = new HashSet<>();
+    WordPattern.Search mentions = MENTION.in(folded, from, to);
+    while (roles.size() < 2 && mentions.find()) {
+      roles.add(bare(mentions.match().group(1)));
+    }
     ToldError it = error.error;
     return roles.size() != 1
         ? it
@@ -522,21 +559,46 @@ public final class ErrorText {
   /// The call that is named next to the error: before it, else behind it.
   private AssumeCall nearby(MatchResult at) {
     int from = Math.max(0, at.start() - NEAR);
-    String before = text.substring(from, at.start());
-    String behind = text.substring(at.start(), Math.min(text.length(), at.end() + NEAR));
-    Matcher first = ANY_OPERATION.matcher(before);
-    String name = "";
-    while (first.find()) {
-      name = first.group();
+    Optional<String> name =
+        lastOperation(from, at.start())
+            .or(() -> firstOperation(at.start(), Math.min(text.length(), at.end() + NEAR)));
+    boolean token =
+        name.isEmpty()
+            && (folded.has("oidc", from, at.end()) || folded.has("identity", from, at.end()))
+            && OF_TOKENS.matcher(text.substring(from, at.end())).find();
+    return token ? AssumeCall.ASSUME_ROLE_WITH_WEB_IDENTITY : operation(name.orElse(""));
+  }
+
+  private Optional<String> lastOperation(int from, int to) {
+    for (int at = to - OPERATION_BEGINS.length(); at >= from; at--) {
+      Optional<String> operation = operation(at, to);
+      if (operation.isPresent()) {
+        return operation;
+      }
     }
-    if (name.isEmpty()) {
-      Matcher next = ANY_OPERATION.matcher(behind);
-      name = next.find() ? next.group() : "";
+    return Optional.empty();
+  }
+
+  private Optional<String> firstOperation(int from, int to) {
+    Optional<String> operation = Optional.empty();
+    int at = folded.folded().indexOf(OPERATION_BEGINS, from, to);
+    while (at >= 0 && operation.isEmpty()) {
+      operation = operation(at, to);
+      at = folded.folded().indexOf(OPERATION_BEGINS, at + 1, to);
     }
-    if (name.isEmpty() && OF_TOKENS.matcher(before + at.group()).find()) {
-      return AssumeCall.ASSUME_ROLE_WITH_WEB_IDENTITY;
+    return operation;
+  }
+
+  private Optional<String> operation(int at, int to) {
+    if (!folded.folded().startsWith(OPERATION_BEGINS, at)) {
+      return Optional.empty();
     }
-    return operation(name);
+    Matcher operation = ANY_OPERATION.matcher(text).region(at, to);
+    return operation.lookingAt() ? Optional.of(operation.group()) : Optional.empty();
+  }
+
+  private String behind(MatchResult at, int length) {
+    return text.substring(at.end(), Math.min(text.length(), at.end() + length));
   }
 
   private String around(MatchResult at) {
@@ -550,12 +612,12 @@ public final class ErrorText {
   }
 
   private Optional<String> requestId(MatchResult at) {
-    String behind = text.substring(at.end(), Math.min(text.length(), at.end() + BEHIND));
+    String behind = behind(at, BEHIND);
     Matcher bare = BARE_ID.matcher(behind);
     if (bare.find()) {
       return Optional.of(bare.group(1));
     }
-    Matcher next = SENTENCE.matcher(behind);
+    Matcher next = SENTENCE.pattern().matcher(behind);
     Matcher id = REQUEST_ID.matcher(next.find() ? behind.substring(0, next.start()) : behind);
     if (id.find()) {
       // the next error may have its own id before it
@@ -573,13 +635,12 @@ public final class ErrorText {
     return Optional.ofNullable(last);
   }
 
-  private static Optional<String> regionIn(String text) {
-    Set<String> regions =
-        ENDPOINT
-            .matcher(text)
-            .results()
-            .map(endpoint -> Optional.ofNullable(endpoint.group(1)).orElse("us-east-1"))
-            .collect(Collectors.toSet());
+  private static Optional<String> regionIn(FoldedText text) {
+    Set<String> regions = new HashSet<>();
+    WordPattern.Search endpoints = ENDPOINT.in(text);
+    while (regions.size() < 2 && endpoints.find()) {
+      regions.add(Optional.ofNullable(endpoints.match().group(1)).orElse("us-east-1"));
+    }
     return regions.size() == 1 ? regions.stream().findFirst() : Optional.empty();
   }
 
@@ -603,7 +664,10 @@ public final class ErrorText {
     if (comma < 0) {
       return token;
     }
-    int line = text.lastIndexOf('\n', subject.start) + 1;
+    int line = subject.start;
+    while (line > 0 && subject.start - line < NEAR && text.charAt(line - 1) != '\n') {
+      line--;
+    }
     String before = text.substring(line, subject.start).stripTrailing();
     boolean quoted = isQuote(text, sentence.start(2) - 1) || isQuote(before, before.length() - 1);
     boolean row = COMMA_BETWEEN_CELLS.matcher(before).find();

@@ -18,6 +18,11 @@ public final class LineTime {
 
   private static final Pattern SINCE_1970 = Pattern.compile("(\\d{10})(?:\\.\\d+)?|(\\d{13})");
 
+  private static final Pattern BEGINNING = Pattern.compile("[\\s\\[<|>\\w=\"]{0,40}");
+
+  /// Where a time ends at the latest that stands behind such a beginning.
+  private static final int LATEST = 80;
+
   private LineTime() {}
 
   /// The first time in a line.
@@ -28,8 +33,9 @@ public final class LineTime {
 
   /// The time with which a line begins.
   static Optional<Instant> before(String line) {
-    Matcher time = TIME.matcher(line);
-    return time.find() && line.substring(0, time.start()).matches("[\\s\\[<|>\\w=\"]{0,40}")
+    Matcher time = TIME.matcher(line).useTransparentBounds(true);
+    return time.region(0, Math.min(line.length(), LATEST)).find()
+            && BEGINNING.matcher(line.substring(0, time.start())).matches()
         ? instant(time)
         : Optional.empty();
   }

@@ -33,7 +33,7 @@ public record ToldError(
   }
 
   /// Whether one is the other told again: by a trace, a log of retries, a summary.
-  public boolean isRepeatOf(ToldError other) {
+  boolean isRepeatOf(ToldError other) {
     return call == other.call
         && caller.equals(other.caller)
         && role.equals(other.role)

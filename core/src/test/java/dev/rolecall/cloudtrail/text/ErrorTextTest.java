@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -510,9 +512,25 @@ class ErrorTextTest {
             "not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::1:role/x"
                 + ",x".repeat(200_000)
                 + "\u0000",
-            "User: ".repeat(60_000) + "is not authorized to perform: sts:AssumeRole")) {
+            "User: ".repeat(60_000) + "is not authorized to perform: sts:AssumeRole",
+            "not authorized to perform: sts:AssumeRole because no" + " ".repeat(400_000),
+            "not authorized to perform: sts:AssumeRole on resource: r,x ".repeat(20_000),
+            "Roles may not be assumed by root account ".repeat(20_000),
+            "assume role :role/ AccessDenied: AssumeRole ".repeat(20_000),
+            "role must trust ".repeat(20_000))) {
       assertThat(ErrorText.find(text)).hasSizeLessThan(2);
     }
+  }
+
+  /// So many that comparing each with all others would not end, in lines and in one.
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", " "})
+  void aLogMayHaveManyErrors(String between) {
+    String log =
+        IntStream.range(0, 20_000)
+            .mapToObj(i -> sentence(BEA + i) + (i % 2 == 0 ? "" : " request id: " + ID) + between)
+            .collect(Collectors.joining());
+    assertThat(ErrorText.find("2026-03-01T10:00:00Z " + log)).hasSize(20_000);
   }
 
   private static ToldError only(String text) {
