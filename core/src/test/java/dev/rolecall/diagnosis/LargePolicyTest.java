@@ -191,4 +191,27 @@ class LargePolicyTest {
     assertThat(JsonFormat.write(denies, WritingOptions.plain()))
         .contains("\"index\":" + (MANY - 1));
   }
+
+  @Test
+  void ofManyPatternsTheOneThatMatchesIsShown() {
+    String patterns =
+        IntStream.range(0, 10_000)
+            .mapToObj(i -> "\"arn:aws:iam::*:user/x" + i + "*\",")
+            .collect(Collectors.joining());
+    Explanation explanation =
+        new World()
+            .caller(World.user(World.ROLE_ACCOUNT, "ci"))
+            .trust(
+                World.policy(
+                    allow(CALLER, ""),
+                    deny(
+                        ",\"Condition\":{\"ArnLike\":{\"aws:PrincipalArn\":["
+                            + patterns
+                            + "\"arn:aws:iam::*:user/c*\"]}}")))
+            .key("aws:PrincipalArn", KeyState.present("arn:aws:iam::111122223333:user/ci"))
+            .explain();
+    assertThat(TextFormat.write(explanation, WritingOptions.plain()))
+        .contains("matches `arn:aws:iam::*:user/c*`")
+        .contains("or 9981 other");
+  }
 }

@@ -4,15 +4,20 @@ import static dev.rolecall.explanation.document.RichSentence.say;
 import static dev.rolecall.explanation.document.RichSentence.words;
 
 import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.RequestContext;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.diagnosis.result.NearMiss;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.redaction.Masking;
+import dev.rolecall.iam.condition.Condition;
 import dev.rolecall.iam.condition.ConditionOperator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Phrases about a condition: what it requires, and what the call had.
 public record ConditionSentence(Masking masking) {
@@ -39,8 +44,28 @@ public record ConditionSentence(Masking masking) {
     return say(
         "{} {} ({})",
         condition.key(),
-        phrase(condition.operator(), condition.key(), condition.wanted(), true),
+        phrase(condition.operator(), condition.key(), matchingFirst(condition), true),
         condition.operator().source());
+  }
+
+  /// Of more values than are listed, those that what the call had matches come first.
+  private static List<String> matchingFirst(Cause.FailedCondition condition) {
+    if (condition.wanted().size() <= MOST_LISTED || condition.operator().comparison().negated()) {
+      return condition.wanted();
+    }
+    RequestContext call =
+        RequestContext.builder(_ -> KeyState.ABSENT).put(condition.key(), condition.got()).build();
+    Map<Boolean, List<String>> values =
+        condition.wanted().stream()
+            .collect(
+                Collectors.partitioningBy(
+                    value ->
+                        new Condition(condition.operator(), condition.key(), List.of(value), false)
+                            .evaluate(call)
+                            .isTrue()));
+    return Stream.of(true, false)
+        .flatMap(matching -> values.getOrDefault(matching, List.of()).stream())
+        .toList();
   }
 
   /// "to be `alice`", "not to be `alice`".
