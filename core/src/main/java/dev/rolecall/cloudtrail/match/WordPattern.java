@@ -24,11 +24,13 @@ public final class WordPattern {
         anyCase ? words.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList() : words;
   }
 
-  /// @param words with which every match begins
+  /// A pattern whose matches begin with one of the words.
   public static WordPattern of(Pattern pattern, String... words) {
     return new WordPattern(pattern, 0, List.of(words));
   }
 
+  /// A pattern whose matches have one of the words at their beginning.
+  ///
   /// @param before how many characters a match may have before its word
   public static WordPattern of(Pattern pattern, int before, String... words) {
     return new WordPattern(pattern, before, List.of(words));
