@@ -153,7 +153,7 @@ final class Launch {
   /// does not start, as when Maven is just writing it.
   ///
   /// It is trained where it stays: a JVM asks for the jar at the path of the training, and while
-  /// nothing is there, it asks again for each class, which takes 13 ms.
+  /// nothing is there, it asks again for each class, which takes some 20 ms.
   private boolean publish(Path jar) throws IOException, InterruptedException {
     FileTime age = age(jar);
     String name = hash(made(jar)).substring(0, 16) + "-" + version;

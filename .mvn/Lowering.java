@@ -70,8 +70,9 @@ import java.util.stream.Stream;
 ///
 /// It also takes out of the way what libraries do at each start and what is not needed for most
 /// commands: the search for a class that is not there, for which every jar is opened
-/// ([AbsentClass]), and constants of Jackson's parsers of which the first makes `BigDecimal`
-/// calculate 5 to the power of 65,536.
+/// ([AbsentClass]), constants of Jackson's parsers of which the first makes `BigDecimal` calculate
+/// 5 to the power of 65,536, and two of its mapper for dates, for which the JDK reads all its
+/// locales.
 ///
 /// What it does not know stays as it is.
 final class Lowering {
@@ -84,6 +85,11 @@ final class Lowering {
 
   /// How many instructions make a constant of Jackson.
   private static final int DECIMAL_CONSTANT = 5;
+
+  private static final String DATES = "com/fasterxml/jackson/databind/util/StdDateFormat";
+
+  /// Whoever uses these makes a copy first.
+  private static final List<String> LATE = List.of("DATE_FORMAT_RFC1123", "CALENDAR");
 
   private static final ClassDesc SWITCHES = ClassDesc.of("java.lang.runtime.SwitchBootstraps");
   private static final ClassDesc RECORDS = ClassDesc.of("java.lang.runtime.ObjectMethods");
@@ -108,15 +114,27 @@ final class Lowering {
   /// [Constant].
   private record Switch(MethodTypeDesc type, List<Object> labels) {}
 
+  /// A constant that is made where it is used.
+  ///
+  /// @param from the first instruction of the class initializer that made it
+  /// @param to the first that did not
+  private record Late(ClassDesc type, int from, int to, List<CodeElement> code) {
+    boolean isMadeAt(int instruction) {
+      return instruction >= from && instruction < to;
+    }
+  }
+
   private static final ClassFile COMPILER = ClassFile.of(ClassFile.StackMapsOption.DROP_STACK_MAPS);
 
   private final ClassModel owner;
   private final Predicate<String> isAbsent;
   private final Map<Switch, String> switches = new LinkedHashMap<>();
+  private final Map<String, Late> late;
 
   private Lowering(ClassModel owner, Predicate<String> isAbsent) {
     this.owner = owner;
     this.isAbsent = isAbsent;
+    late = owner.thisClass().name().equalsString(DATES) ? late(owner) : Map.of();
   }
 
   /// The class with everything replaced that can be; the same bytes when there is nothing.
@@ -137,6 +155,7 @@ final class Lowering {
         || type.equals("java/lang/runtime/ObjectMethods")
         || type.equals("java/lang/Class")
         || type.equals(PARSER)
+        || type.equals(DATES)
         || COMPARATORS.contains(type);
   }
 
@@ -168,6 +187,7 @@ final class Lowering {
           @Override
           public void atEnd(ClassBuilder builder) {
             switches.forEach((each, name) -> add(builder, each, name));
+            late.forEach((name, constant) -> add(builder, constant, name));
           }
         });
   }
@@ -198,6 +218,7 @@ final class Lowering {
   private Map<Integer, Consumer<CodeBuilder>> replacements(CodeModel code) {
     Map<Integer, Consumer<CodeBuilder>> replaced = new HashMap<>();
     List<CodeElement> elements = code.elementList();
+    boolean isInitializer = code.parent().filter(Lowering::isInitializer).isPresent();
     List<Integer> places =
         IntStream.range(0, elements.size())
             .filter(place -> elements.get(place) instanceof Instruction)
@@ -210,8 +231,12 @@ final class Lowering {
       if (isDecimalConstant(from)) {
         places.subList(i, i + DECIMAL_CONSTANT).forEach(each -> replaced.put(each, _ -> {}));
       }
+      int instruction = i;
+      if (isInitializer && late.values().stream().anyMatch(each -> each.isMadeAt(instruction))) {
+        replaced.put(place, _ -> {});
+      }
       replacement(from.getFirst(), i == 0 ? null : elements.get(places.get(i - 1)))
-          .ifPresent(write -> replaced.put(place, write));
+          .ifPresent(write -> replaced.putIfAbsent(place, write));
     }
     return replaced;
   }
@@ -250,8 +275,78 @@ final class Lowering {
                           CD_BigInteger)
                       .invokespecial(
                           CD_BigDecimal, "<init>", MethodTypeDesc.of(CD_void, CD_BigInteger)));
+      case FieldInstruction field
+          when field.opcode() == Opcode.GETSTATIC
+              && field.owner().equals(owner.thisClass())
+              && late.containsKey(field.name().stringValue()) ->
+          Optional.of(
+              to ->
+                  to.invokestatic(
+                      owner.thisClass().asSymbol(),
+                      lateName(field.name().stringValue()),
+                      MethodTypeDesc.of(field.typeSymbol())));
       default -> Optional.empty();
     };
+  }
+
+  /// What the class initializer has as `X = new T(...)`, and then `X.set(Y)` or not.
+  private static Map<String, Late> late(ClassModel owner) {
+    List<CodeElement> code =
+        owner.methods().stream()
+            .filter(Lowering::isInitializer)
+            .flatMap(method -> method.code().stream())
+            .flatMap(CodeModel::elementStream)
+            .filter(Instruction.class::isInstance)
+            .toList();
+    Map<String, Late> late = new TreeMap<>();
+    for (int i = 0; i < code.size(); i++) {
+      if (code.get(i) instanceof FieldInstruction field
+          && field.opcode() == Opcode.PUTSTATIC
+          && LATE.contains(field.name().stringValue())) {
+        int start = i;
+        while (!(code.get(start) instanceof NewObjectInstruction)) {
+          start--;
+        }
+        List<CodeElement> made = new ArrayList<>(code.subList(start, i));
+        int end = i + 1;
+        if (isSetter(code.subList(end, Math.min(end + 3, code.size())), field)) {
+          made.add(StackInstruction.of(Opcode.DUP));
+          made.addAll(code.subList(end + 1, end + 3));
+          end += 3;
+        }
+        late.put(field.name().stringValue(), new Late(field.typeSymbol(), start, end, made));
+      }
+    }
+    return late;
+  }
+
+  private static boolean isInitializer(MethodModel method) {
+    return method.methodName().equalsString("<clinit>");
+  }
+
+  private static boolean isSetter(List<CodeElement> code, FieldInstruction of) {
+    return code.size() == 3
+        && code.getFirst() instanceof FieldInstruction read
+        && read.opcode() == Opcode.GETSTATIC
+        && read.field().equals(of.field())
+        && code.get(1) instanceof FieldInstruction
+        && code.getLast() instanceof InvokeInstruction call
+        && call.typeSymbol().returnType().equals(CD_void);
+  }
+
+  private static String lateName(String constant) {
+    return "late$" + constant;
+  }
+
+  private static void add(ClassBuilder builder, Late constant, String name) {
+    builder.withMethodBody(
+        lateName(name),
+        MethodTypeDesc.of(constant.type()),
+        ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC,
+        body -> {
+          constant.code().forEach(body::with);
+          body.areturn();
+        });
   }
 
   private static boolean isDecimal(FieldInstruction field) {

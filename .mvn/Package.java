@@ -83,6 +83,7 @@ final class Package {
     if (windows) {
       // One cache for all: rolecall.bat does not look at what it is asked for.
       Files.delete(folder.resolve("lib/rolecall.aot"));
+      Files.deleteIfExists(folder.resolve("lib/report.aot"));
     }
     sbom(folder);
     Archive.write(folder, dist.resolve(folder.getFileName() + (windows ? ".zip" : ".tar.gz")));

@@ -9,6 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A table with the names of CloudTrail: in columns with objects in them, in flat columns, or in
@@ -239,10 +242,14 @@ final class CloudTrailLayout implements HistoryLayout {
     if (whole.isPresent() && alone) {
       return List.of(HistoryWords.wholeRecords(table.name().toString(), whole.get().name()));
     }
+    String name = table.name().toString();
     List<String> useful = lacking(RecordField.USEFUL);
-    return useful.isEmpty()
-        ? List.of()
-        : List.of(HistoryWords.lessCertain(table.name().toString(), useful));
+    return Stream.concat(
+            useful.isEmpty() ? Stream.of() : Stream.of(HistoryWords.lessCertain(name, useful)),
+            at(RecordField.PARAMETERS).filter(_ -> whole.isEmpty()).stream()
+                .filter(Predicate.not(ColumnSource::isText))
+                .map(source -> HistoryWords.parametersNotWhole(name, source.name())))
+        .toList();
   }
 
   @Override
@@ -285,8 +292,7 @@ final class CloudTrailLayout implements HistoryLayout {
 
   /// Texts are taken as they are where CloudTrail wrote them.
   private String isoTime(ColumnSource source) {
-    boolean own = table.parameters().getOrDefault("inputformat", "").contains("cloudtrail");
-    return source.isText() && !own
+    return source.isText() && !table.isOfCloudTrailFiles()
         ? Sql.replaced(source.text(), BLANK_IN_TIME, "$1T$2Z")
         : source.time();
   }
@@ -326,13 +332,34 @@ final class CloudTrailLayout implements HistoryLayout {
     return Sql.when(Sql.not(Sql.first(List.of(denied, "FALSE"))), sent);
   }
 
+  /// The texts of a struct by their names, and what else may name the role that a service is to
+  /// use, by the names that the struct has.
   private static String sent(ColumnSource source) {
+    SequencedMap<String, String> fields = known(source);
+    if (source.type() instanceof ColumnType.Struct struct) {
+      Set<String> letters = fields.keySet().stream().map(Letters::of).collect(Collectors.toSet());
+      struct.fields().stream()
+          .map(ColumnType.Field::name)
+          .filter(name -> Letters.of(name).contains("role"))
+          .filter(name -> !letters.contains(Letters.of(name)))
+          .forEach(name -> put(source, name, fields));
+    }
+    return Sql.object(fields);
+  }
+
+  private static SequencedMap<String, String> known(ColumnSource source) {
     SequencedMap<String, String> fields = new LinkedHashMap<>();
     Stream.concat(SENT.stream(), ForeignRecord.parameters().stream())
-        .forEach(
-            name ->
-                source.field(name).ifPresent(field -> fields.put(name, Sql.json(field.text()))));
-    return Sql.object(fields);
+        .forEach(name -> put(source, name, fields));
+    return fields;
+  }
+
+  /// Adds a field that is a text or a number.
+  private static void put(ColumnSource source, String name, SequencedMap<String, String> fields) {
+    source
+        .field(name)
+        .filter(field -> field.type() instanceof ColumnType.Scalar)
+        .ifPresent(field -> fields.put(name, Sql.json(field.text())));
   }
 
   /// What was answered, without the credentials.
@@ -340,7 +367,7 @@ final class CloudTrailLayout implements HistoryLayout {
     return switch (source.type()) {
       case ColumnType.MapOf _ -> Sql.without(source.sql(), List.of(CREDENTIALS));
       case ColumnType.Scalar _ -> Sql.without(Sql.members(source.text()), List.of(CREDENTIALS));
-      case ColumnType.Struct _ -> sent(source);
+      case ColumnType.Struct _ -> Sql.object(known(source));
       case ColumnType.ListOf _ -> source.json();
     };
   }

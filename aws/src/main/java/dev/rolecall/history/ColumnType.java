@@ -109,24 +109,34 @@ sealed interface ColumnType {
     return -1;
   }
 
-  /// `NAME:TYPE`, or `NAME TYPE`; the name may be in quotes.
   private static Field field(String text) {
+    TableColumn field = column(text);
+    return new Field(field.name(), parse(field.type()));
+  }
+
+  /// Fields of a struct: what stands between its brackets.
+  static List<TableColumn> fields(String text) {
+    return parts(text).stream().map(ColumnType::column).toList();
+  }
+
+  /// `NAME:TYPE`, or `NAME TYPE`; the name may be in quotes.
+  private static TableColumn column(String text) {
     String part = text.strip();
     char first = part.isEmpty() ? ' ' : part.charAt(0);
     if (first == '"' || first == '`') {
       int end = part.indexOf(first, 1);
       if (end > 0) {
         String rest = part.substring(end + 1).strip();
-        return new Field(
-            part.substring(1, end), parse(rest.startsWith(":") ? rest.substring(1) : rest));
+        return new TableColumn(
+            part.substring(1, end), rest.startsWith(":") ? rest.substring(1) : rest);
       }
     }
     int end = 0;
     while (end < part.length() && part.charAt(end) != ':' && part.charAt(end) != ' ') {
       end++;
     }
-    return new Field(
-        part.substring(0, end), parse(end == part.length() ? "" : part.substring(end + 1)));
+    return new TableColumn(
+        part.substring(0, end), end == part.length() ? "" : part.substring(end + 1));
   }
 
   private static List<String> parts(String text) {

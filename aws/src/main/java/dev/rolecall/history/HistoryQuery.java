@@ -1,5 +1,6 @@
 package dev.rolecall.history;
 
+import dev.rolecall.history.wording.HistoryWords;
 import java.util.List;
 
 /// How a table answers a request.
@@ -28,5 +29,10 @@ public sealed interface HistoryQuery {
     return HistoryLayout.of(table)
         .map(layout -> new QueryBuilder(table, request, layout).query())
         .orElseGet(() -> TableAdvice.unfit(table));
+  }
+
+  /// What the user should know about the number of calls of a pair.
+  static String countsOfPairs() {
+    return HistoryWords.newestOfPairs(QueryBuilder.NEWEST_OF_PAIRS);
   }
 }

@@ -46,6 +46,11 @@ final class Partitions {
           "eventhour",
           "eventmonth",
           "yearmonth",
+          "yyyymmdd",
+          "dateint",
+          "datekey",
+          "logday",
+          "partitionday",
           "ymd");
 
   private static final Set<String> YEAR = Set.of("year", "yyyy", "y");
@@ -59,8 +64,13 @@ final class Partitions {
   private static final int DAYS_IN_LIST = 400;
   private static final int MONTHS = 12;
   private static final int TEN = 10;
+  private static final LocalDateTime EARLIEST = LocalDateTime.of(2000, 1, 1, 0, 0);
+  private static final LocalDateTime LATEST = LocalDateTime.of(2099, 12, 31, 23, 59);
   private static final int DATE_DIGITS = 8;
-  private static final int MONTH_DIGITS = 6;
+
+  /// Texts that sort as dates do; two digits for months and days.
+  private static final String YEAR_FIRST =
+      "^20[0-9]{2}[^0-9]?(0[1-9]|1[0-2])([^0-9]?[0-3][0-9].*)?$";
 
   private final HistoryTable table;
   private final HistoryRequest request;
@@ -84,6 +94,11 @@ final class Partitions {
   /// Whether Athena skips the data of other accounts.
   boolean knowAccounts() {
     return key(ACCOUNT).isPresent();
+  }
+
+  /// The key that holds Regions.
+  Optional<String> region() {
+    return key(REGION).map(Partitions::column);
   }
 
   /// Why a query cannot be made: a key has no values but those that the query gives, and none are
@@ -114,12 +129,14 @@ final class Partitions {
 
   /// What the user should know.
   List<String> notes() {
-    boolean dated = key(DATE).isPresent() || part(YEAR).isPresent();
-    return window.first().isEmpty()
-        ? List.of(HistoryWords.allDates(table.name().toString()))
-        : dated || isIceberg()
-            ? List.of()
-            : List.of(HistoryWords.notByDate(table.name().toString()));
+    String name = table.name().toString();
+    if (window.first().isEmpty()) {
+      return List.of(HistoryWords.allDates(name));
+    }
+    if (table.isView()) {
+      return List.of(HistoryWords.view(name));
+    }
+    return isIceberg() || !dates().isEmpty() ? List.of() : List.of(HistoryWords.notByDate(name));
   }
 
   private boolean isIceberg() {
@@ -154,10 +171,25 @@ final class Partitions {
   }
 
   private Optional<TableColumn> key(Set<String> names) {
-    return keys.stream()
-        .filter(key -> names.contains(Letters.of(key.name())))
-        .filter(key -> !names.equals(DATE) || part(YEAR).isEmpty())
-        .findFirst();
+    return keys.stream().filter(key -> names.contains(Letters.of(key.name()))).findFirst();
+  }
+
+  /// The key that holds dates: by its name, or because Athena makes its values of the folders that
+  /// CloudTrail names by day.
+  private Optional<TableColumn> dateKey() {
+    return part(YEAR).isPresent()
+        ? Optional.empty()
+        : key(DATE)
+            .or(
+                () ->
+                    table.partitionKeys().stream()
+                        .filter(_ -> table.isOfCloudTrailFiles())
+                        .filter(
+                            key ->
+                                projection(key, "type")
+                                    .filter("date"::equalsIgnoreCase)
+                                    .isPresent())
+                        .findFirst());
   }
 
   /// A key that holds a part of a date.
@@ -191,7 +223,7 @@ final class Partitions {
     if (year.isPresent()) {
       return List.of(Sql.or(years(year.get())));
     }
-    return key(DATE).map(this::date).orElse(List.of());
+    return dateKey().map(this::date).orElse(List.of());
   }
 
   private List<String> date(TableColumn key) {
@@ -269,11 +301,9 @@ final class Partitions {
   /// read in any case.
   private List<String> digits(TableColumn key) {
     if (isNumber(key)) {
-      return bounds(
-          column(key),
-          window.first().map(Partitions::digits),
-          window.last().map(day -> digits(day.plusDays(1))));
+      return List.of(Sql.or(numbers(column(key))));
     }
+    String dated = Sql.matches(column(key), YEAR_FIRST);
     String digits = Sql.replaced(column(key), "[^0-9]", "");
     return Stream.concat(
             bounds(
@@ -286,12 +316,31 @@ final class Partitions {
                 Optional.empty(),
                 window.last().map(day -> Sql.text(digits(day.plusDays(1)))))
                 .stream())
-        .map(date -> Sql.or(List.of(Sql.shorter(digits, MONTH_DIGITS), date)))
+        .map(date -> Sql.or(List.of(Sql.not(dated), date)))
         .toList();
   }
 
   private static String digits(LocalDate day) {
     return day.toString().replace("-", "");
+  }
+
+  /// `202611`, `20261130` or `2026113023`: ranges, which AWS Glue itself can filter by.
+  private List<String> numbers(String key) {
+    List<String> ranges = new ArrayList<>();
+    String none = "0";
+    for (String pattern : List.of("uuuuMM", "uuuuMMdd", "uuuuMMddHH")) {
+      DateTimeFormatter format = DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+      ranges.add(Sql.and(List.of(Sql.after(key, none), Sql.before(key, format.format(EARLIEST)))));
+      ranges.add(
+          Sql.between(
+              key,
+              format.format(window.first().map(LocalDate::atStartOfDay).orElse(EARLIEST)),
+              format.format(window.last().map(day -> day.atTime(LocalTime.MAX)).orElse(LATEST))));
+      none = format.format(LATEST);
+    }
+    ranges.set(0, Sql.before(key, "200001"));
+    ranges.add(Sql.after(key, none));
+    return ranges;
   }
 
   /// Whole years, whole months, and the days of the rest.

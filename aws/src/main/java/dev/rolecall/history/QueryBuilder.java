@@ -19,8 +19,10 @@ import java.util.stream.Stream;
 /// Organizations, and calls that assumed a role.
 record QueryBuilder(HistoryTable table, HistoryRequest request, HistoryLayout layout) {
 
+  private static final String RECORD = "record";
+
   /// The columns of the result.
-  static final List<String> RESULT = List.of("eventname", "record");
+  static final List<String> RESULT = List.of("eventname", RECORD);
 
   private static final String PAIR = "pair";
   private static final String TIME = "eventtime";
@@ -30,11 +32,11 @@ record QueryBuilder(HistoryTable table, HistoryRequest request, HistoryLayout la
   private static final int NEWEST = 2 * InputChanges.NEWEST_SUCCESSES;
 
   /// Of those that are asked for to learn who assumes which role. Callers make millions of them.
-  private static final int NEWEST_OF_PAIRS = 20;
+  static final int NEWEST_OF_PAIRS = 20;
 
   HistoryQuery query() {
     Partitions partitions = new Partitions(table, request, layout instanceof OcsfLayout);
-    Optional<String> problem = partitions.problem();
+    Optional<String> problem = partitions.problem().or(() -> unanswerable(partitions));
     if (problem.isPresent()) {
       return new HistoryQuery.Unfit(problem.get(), TableAdvice.projected(table.name()));
     }
@@ -43,25 +45,47 @@ record QueryBuilder(HistoryTable table, HistoryRequest request, HistoryLayout la
                 partitions.notes().stream(),
                 layout.notes().stream(),
                 forPairs() && !layout.pair().isEmpty()
-                    ? Stream.of(HistoryWords.newestOfPairs(NEWEST_OF_PAIRS))
+                    ? Stream.of(HistoryQuery.countsOfPairs())
                     : Stream.<String>empty())
             .flatMap(some -> some)
             .toList();
     return new HistoryQuery.Ready(sql(partitions), notes);
   }
 
+  /// Why the table cannot answer: what is asked for is not in it.
+  private Optional<String> unanswerable(Partitions partitions) {
+    boolean accounts = partitions.knowAccounts() || layout.account().isPresent();
+    if (!request.accounts().isEmpty() && !accounts) {
+      return Optional.of(HistoryWords.noAccounts(table.name().toString()));
+    }
+    return !request.regions().isEmpty() && region(partitions).isEmpty()
+        ? Optional.of(HistoryWords.noRegions(table.name().toString()))
+        : Optional.empty();
+  }
+
+  private Optional<String> region(Partitions partitions) {
+    return layout.region().or(partitions::region);
+  }
+
   private String sql(Partitions partitions) {
     SequencedMap<String, String> columns = new LinkedHashMap<>();
     columns.put("eventname", layout.eventName());
-    columns.put("record", layout.record());
+    columns.put(RECORD, layout.record());
     boolean thinned = !layout.pair().isEmpty();
     if (thinned) {
       columns.put(TIME, layout.time().time());
       columns.put(ID, layout.callId().orElse("''"));
-      columns.put(PAIR, Sql.either(Sql.and(assumed()), Sql.key(key()), unique()));
+      columns.put(PAIR, pair());
     }
     String select = Sql.select(columns, from(), where(partitions));
-    return thinned ? Sql.newest(select, RESULT, PAIR, List.of(TIME, ID), most()) : select;
+    return thinned
+        ? Sql.newest(
+            select,
+            RESULT,
+            Sql.first(List.of(Sql.name(PAIR), Sql.name(RECORD))),
+            List.of(TIME, ID),
+            most())
+        : select;
   }
 
   private boolean forPairs() {
@@ -78,12 +102,27 @@ record QueryBuilder(HistoryTable table, HistoryRequest request, HistoryLayout la
 
   private String from() {
     TableName name = table.name();
-    return Sql.as(Sql.name(List.of(name.catalog(), name.database(), name.table())), "t");
+    String from = Sql.name(List.of(name.catalog(), name.database(), name.table()));
+    return Sql.as(table.rows().map(list -> unnested(from, list)).orElse(from), "t");
   }
 
-  /// What no other record has.
-  private String unique() {
-    return Sql.first(Stream.concat(layout.id().stream(), Stream.of(Sql.random())).toList());
+  /// The items of a list as rows, each with the partition keys of the row that holds the list.
+  private String unnested(String from, String list) {
+    List<String> names = table.columns().stream().map(TableColumn::name).toList();
+    List<String> keys = table.partitionKeys().stream().map(TableColumn::name).toList();
+    return Sql.unnested(
+        from, keys, list, names, names.stream().filter(name -> !keys.contains(name)).toList());
+  }
+
+  /// What calls of a pair have in common. Other records are told apart by their ID: Athena does not
+  /// reuse the result of a query that makes up IDs.
+  private String pair() {
+    String assumed = Sql.and(assumed());
+    String key = Sql.key(key());
+    return layout
+        .id()
+        .map(id -> Sql.either(assumed, key, id))
+        .orElseGet(() -> Sql.when(assumed, key));
   }
 
   private List<String> where(Partitions partitions) {
@@ -105,8 +144,8 @@ record QueryBuilder(HistoryTable table, HistoryRequest request, HistoryLayout la
           case REPORT, REPORT_WITH_PAIRS ->
               Sql.or(
                   List.of(
-                      Sql.and(both(denied(), exact, inRegions())),
-                      Sql.and(both(failed(), exact, inRegions())),
+                      Sql.and(both(denied(), exact, inRegions(partitions))),
+                      Sql.and(both(failed(), exact, inRegions(partitions))),
                       Sql.and(both(List.of(Sql.notGiven(layout.errorCode())), List.of(changed()))),
                       Sql.and(assumed())));
         });
@@ -119,11 +158,10 @@ record QueryBuilder(HistoryTable table, HistoryRequest request, HistoryLayout la
     return Stream.of(some).flatMap(List::stream).toList();
   }
 
-  private List<String> inRegions() {
+  private List<String> inRegions(Partitions partitions) {
     return request.regions().isEmpty()
         ? List.of()
-        : layout
-            .region()
+        : region(partitions)
             .map(region -> List.of(Sql.inTexts(region, request.regions())))
             .orElse(List.of());
   }

@@ -49,7 +49,12 @@ public record TableName(String catalog, String database, String table) {
     }
     return switch (count) {
       case 2 -> Optional.of(new TableName(GLUE, lower(parts[0]), lower(parts[1])));
-      case 3 -> Optional.of(new TableName(parts[0], lower(parts[1]), lower(parts[2])));
+      case 3 ->
+          Optional.of(
+              new TableName(
+                  parts[0].equalsIgnoreCase(GLUE) ? GLUE : parts[0],
+                  lower(parts[1]),
+                  lower(parts[2])));
       default -> Optional.empty();
     };
   }

@@ -112,9 +112,11 @@ final class EngineQuestions {
     Path folder = Path.of(arguments[0]);
     for (KnownTables known : KnownTables.values()) {
       List<String> statements = new ArrayList<>();
-      statements.add(TableRow.create(known.table()));
-      KnownRecords.ours().forEach(it -> statements.add(new TableRow(known.table(), it).insert()));
-      KnownRecords.others().forEach(it -> statements.add(new TableRow(known.table(), it).insert()));
+      statements.add(TableRow.create(known.described()));
+      KnownRecords.ours()
+          .forEach(it -> statements.add(new TableRow(known.described(), it).insert()));
+      KnownRecords.others()
+          .forEach(it -> statements.add(new TableRow(known.described(), it).insert()));
       Files.writeString(
           folder.resolve(Question.ALL.file(known) + ".setup"), String.join(NEXT, statements));
       for (Question question : Question.values()) {

@@ -47,6 +47,8 @@ class EngineResultTest {
           KnownTables.ACCOUNT,
           KnownTables.UNPARTITIONED,
           KnownTables.NUMBERED,
+          KnownTables.NUMBERED_DAYS,
+          KnownTables.PROJECTED_BY_OTHER_NAME,
           KnownTables.STRUCTS,
           KnownTables.ICEBERG,
           KnownTables.FLAT,

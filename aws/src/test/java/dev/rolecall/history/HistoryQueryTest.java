@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -85,7 +86,8 @@ class HistoryQueryTest {
   }
 
   private static HistoryTable named(HistoryTable table, TableName name) {
-    return new HistoryTable(name, table.columns(), table.partitionKeys(), table.parameters());
+    return new HistoryTable(
+        name, table.columns(), table.partitionKeys(), table.parameters(), table.rows());
   }
 
   /// What a statement reads and the texts in it.
@@ -148,7 +150,7 @@ class HistoryQueryTest {
   void columnsWithStrangeNamesAreQuoted() {
     HistoryTable known = KnownTables.UNPARTITIONED.table();
     HistoryTable table =
-        new HistoryTable(
+        HistoryTable.of(
             known.name(),
             known.columns(),
             List.of(new TableColumn("region", "string"), new TableColumn("d\"t' OR 1=1", "string")),
@@ -193,13 +195,83 @@ class HistoryQueryTest {
   void formatsOfProjectedDatesAreUsed(List<String> formatAndCondition) {
     HistoryTable known = KnownTables.UNPARTITIONED.table();
     HistoryTable table =
-        new HistoryTable(
+        HistoryTable.of(
             known.name(),
             known.columns(),
             List.of(new TableColumn("date", "string")),
             Map.of("projection.date.format", formatAndCondition.getFirst()));
     assertThat(sql(table, period(FROM, TO)))
         .contains("\"t\".\"date\" " + formatAndCondition.getLast());
+  }
+
+  /// What is no date, or one that does not sort, is read in any case.
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-30,true",
+    "2026/11/30,true",
+    "20261130,true",
+    "2026-11-30-23,true",
+    "2026-11-30T23,true",
+    "2026-11,true",
+    "202611,true",
+    "2026,false",
+    "30-11-2026,false",
+    "20-11-2026,false",
+    "11/20/2026,false",
+    "2026/1/1,false",
+    "2026/1/15,false",
+    "2026/11/5,false",
+    "1796000000,false",
+    "latest,false"
+  })
+  void onlyTextsThatAreDatesAreCompared(String value, boolean compared) {
+    HistoryTable known = KnownTables.UNPARTITIONED.table();
+    HistoryTable table =
+        HistoryTable.of(
+            known.name(),
+            known.columns(),
+            List.of(new TableColumn("dt", "string")),
+            known.parameters());
+    Matcher pattern =
+        Pattern.compile("NOT \\(regexp_like\\(\"t\"\\.\"dt\", '([^']+)'\\)\\) OR rpad")
+            .matcher(sql(table, period(FROM, TO)));
+    assertThat(pattern.find()).isTrue();
+    assertThat(Pattern.compile(pattern.group(1)).matcher(value).find()).isEqualTo(compared);
+  }
+
+  @Test
+  void numbersAreMonthsDaysOrHours() {
+    assertThat(sql(KnownTables.NUMBERED_DAYS.table(), period(FROM, TO)))
+        .contains(
+            "(\"t\".\"dt\" < 200001 OR \"t\".\"dt\" BETWEEN 202610 AND 202611 OR",
+            "\"t\".\"dt\" BETWEEN 20261031 AND 20261130 OR",
+            "\"t\".\"dt\" BETWEEN 2026103100 AND 2026113023 OR");
+    assertThat(sql(KnownTables.PROJECTED_BY_OTHER_NAME.table(), period(FROM, TO)))
+        .contains("\"t\".\"delivered\" BETWEEN '2026/10/31' AND '2026/11/30'");
+  }
+
+  @Test
+  void aViewIsNamed() {
+    HistoryTable known = KnownTables.ORGANIZATION.table();
+    HistoryTable view =
+        HistoryTable.of(
+            known.name(), known.columns(), List.of(), Map.of("presto_view", "true", "comment", ""));
+    HistoryQuery.Ready ready = (HistoryQuery.Ready) HistoryQuery.of(view, period(FROM, TO));
+    assertThat(ready.notes())
+        .containsExactly(
+            "logs.organization is a view: how much Athena scans for a period depends on the view's"
+                + " query.");
+  }
+
+  /// Of the same text, Athena can reuse the result.
+  @ParameterizedTest
+  @EnumSource
+  void nothingInAQueryIsMadeUp(KnownTables known) {
+    for (HistoryRequest request : requests()) {
+      assertThat(sql(known.table(), request))
+          .isEqualTo(sql(known.table(), request))
+          .doesNotContainIgnoringCase("uuid(", "random", "rand(", "now(", "current_");
+    }
   }
 
   @Test
@@ -259,8 +331,8 @@ class HistoryQueryTest {
         (HistoryQuery.Ready) HistoryQuery.of(KnownTables.UNPARTITIONED.table(), period(FROM, TO));
     assertThat(ready.notes())
         .containsExactly(
-            "Table logs.unpartitioned is not partitioned by date: Athena scans all of it, whatever"
-                + " the period.");
+            "Table logs.unpartitioned has no partition key by which Athena can skip other dates: it"
+                + " scans the whole table, whatever the period.");
     ready =
         (HistoryQuery.Ready) HistoryQuery.of(KnownTables.ORGANIZATION.table(), period(OPEN, TO));
     assertThat(ready.notes())
@@ -282,12 +354,19 @@ class HistoryQueryTest {
                 + " userIdentity.sessionContext.sourceIdentity: answers that depend on them are"
                 + " less certain.");
     assertThat(ready.sql()).contains("'rolecallPartial'");
+    assertThat(
+            ((HistoryQuery.Ready) HistoryQuery.of(KnownTables.MAPS.table(), period(FROM, TO)))
+                .notes())
+        .contains(
+            "Column requestparameters of table logs.maps does not contain request parameters as"
+                + " they were sent (JSON text does): what a denied call sent, except for the role,"
+                + " counts as unknown.");
     assertThat(sql(KnownTables.ORGANIZATION.table(), period(FROM, TO)))
         .doesNotContain("rolecallPartial");
   }
 
   private static HistoryTable table(String... columns) {
-    return new HistoryTable(
+    return HistoryTable.of(
         new TableName(TableName.GLUE, "my-logs", "events"),
         Stream.of(columns)
             .map(column -> new TableColumn(column.split(" ", 2)[0], column.split(" ", 2)[1]))
@@ -318,11 +397,40 @@ class HistoryQueryTest {
         .contains("`cloud_trail_mgmt`");
   }
 
+  /// Records of all accounts or Regions are not what was asked for.
+  @Test
+  void whatCannotBeChosenIsNotIgnored() {
+    HistoryTable known = KnownTables.UNPARTITIONED.table();
+    HistoryTable bare =
+        HistoryTable.of(
+            known.name(),
+            known.columns().stream()
+                .filter(
+                    column -> !Set.of("recipientaccountid", "awsregion").contains(column.name()))
+                .toList(),
+            List.of(),
+            Map.of());
+    HistoryRequest accounts = request(FROM, TO, Set.of("111122223333"), Set.of(), Purpose.REPORT);
+    HistoryRequest regions = request(FROM, TO, Set.of(), Set.of("eu-west-1"), Purpose.REPORT);
+    assertThat(unfit(bare, accounts).problem()).endsWith("which --account needs");
+    assertThat(unfit(bare, regions).problem()).endsWith("which --lookup-region needs");
+    HistoryTable keyed =
+        HistoryTable.of(
+            known.name(),
+            bare.columns(),
+            List.of(new TableColumn("account", "string"), new TableColumn("region", "string")),
+            Map.of());
+    assertThat(sql(keyed, accounts)).contains("\"t\".\"account\" = '111122223333'");
+    assertThat(sql(keyed, regions))
+        .contains("\"t\".\"region\" IN ('eu-west-1', 'us-east-1')")
+        .contains("\"t\".\"region\" = 'eu-west-1')");
+  }
+
   @Test
   void aKeyThatMustBeGivenIsAskedFor() {
     HistoryTable known = KnownTables.ORGANIZATION.table();
     HistoryTable table =
-        new HistoryTable(
+        HistoryTable.of(
             known.name(),
             known.columns(),
             known.partitionKeys(),
@@ -337,6 +445,8 @@ class HistoryQueryTest {
     "db.t,AwsDataCatalog,db,t",
     "DB.T,AwsDataCatalog,db,t",
     "AwsDataCatalog.db.t,AwsDataCatalog,db,t",
+    "awsdatacatalog.db.t,AwsDataCatalog,db,t",
+    "aws:cloudtrail.eds-0a1b-2c,AwsDataCatalog,aws:cloudtrail,eds-0a1b-2c",
     "s3tablescatalog/my-bucket.ns.t,s3tablescatalog/my-bucket,ns,t",
     "\"s3tablescatalog/my.bucket\".\"ns\".\"t\",s3tablescatalog/my.bucket,ns,t",
     "`db`.`a.b`,AwsDataCatalog,db,a.b"

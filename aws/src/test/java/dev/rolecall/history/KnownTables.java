@@ -43,6 +43,29 @@ enum KnownTables {
       own(),
       List.of(column("year", "int"), column("month", "int"), column("day", "int")),
       Map.of("serde.serialization.lib", "com.amazon.emr.hive.serde.CloudTrailSerde")),
+  /// Days as numbers, in columns that people made.
+  NUMBERED_DAYS(own(), List.of(column("account_id", "bigint"), column("dt", "int")), Map.of()),
+  /// A date of another name, of CloudTrail's folders.
+  PROJECTED_BY_OTHER_NAME(
+      own(),
+      List.of(
+          column("account_id", "string"),
+          column("aws_region", "string"),
+          column("delivered", "string")),
+      with(
+          cloudTrailFiles(),
+          Map.of(
+              "projection.enabled",
+              "true",
+              "projection.delivered.type",
+              "date",
+              "projection.delivered.format",
+              "yyyy/MM/dd"))),
+  /// As a crawler of AWS Glue describes CloudTrail's files.
+  CRAWLED(
+      List.of(column("records", "array<struct<" + crawled() + ">>")),
+      List.of(column("partition_0", "string"), column("partition_1", "string")),
+      Map.of("classification", "json", "CrawlerSchemaSerializerVersion", "1.0")),
   SECURITY_LAKE_1(
       ocsf1(),
       List.of(
@@ -78,6 +101,9 @@ enum KnownTables {
   @SuppressWarnings("ImmutableEnumChecker") // it is never changed
   private final HistoryTable table;
 
+  @SuppressWarnings("ImmutableEnumChecker") // it is never changed
+  private final HistoryTable described;
+
   KnownTables(String definition) {
     this(
         columns(definition, "(?s)CREATE EXTERNAL TABLE \\w+ \\((.*?)\\)\\s+(?:PARTITIONED|ROW)"),
@@ -87,8 +113,15 @@ enum KnownTables {
 
   KnownTables(
       List<TableColumn> columns, List<TableColumn> partitionKeys, Map<String, String> parameters) {
-    this.table =
+    this.described =
         new HistoryTable(
+            new TableName(TableName.GLUE, "logs", name().toLowerCase(java.util.Locale.ROOT)),
+            columns,
+            partitionKeys,
+            parameters,
+            java.util.Optional.empty());
+    this.table =
+        HistoryTable.of(
             new TableName(TableName.GLUE, "logs", name().toLowerCase(java.util.Locale.ROOT)),
             columns,
             partitionKeys,
@@ -99,9 +132,14 @@ enum KnownTables {
     return table;
   }
 
+  /// The table with the columns that it has.
+  HistoryTable described() {
+    return described;
+  }
+
   /// Whether a query skips other Regions, and with them evidence.
   boolean hasRegions() {
-    return table.partitionKeys().stream().anyMatch(key -> key.name().equals("region"))
+    return table.partitionKeys().stream().anyMatch(key -> key.name().endsWith("region"))
         || this == SECURITY_LAKE_2;
   }
 
@@ -174,6 +212,28 @@ enum KnownTables {
                         .replace("identityprovider:string,", "")
                         .replace("sourceidentity:string,", "")))
         .toList();
+  }
+
+  /// Fields of a record with objects in place of JSON, in lower case.
+  private static String crawled() {
+    return own().stream()
+        .map(
+            column ->
+                column.name()
+                    + ":"
+                    + switch (column.name()) {
+                      case "requestparameters" ->
+                          "struct<rolearn:string,rolesessionname:string,externalid:string,"
+                              + "durationseconds:int,principalarn:string,username:string,"
+                              + "role:string,rolename:string,policyarn:string,policyname:string,"
+                              + "policydocument:string,targetid:string,policyid:string>";
+                      case "responseelements" ->
+                          "struct<credentials:struct<accesskeyid:string,sessiontoken:string,"
+                              + "secretaccesskey:string>,"
+                              + "assumedroleuser:struct<assumedroleid:string,arn:string>>";
+                      default -> column.type();
+                    })
+        .collect(java.util.stream.Collectors.joining(","));
   }
 
   private static List<TableColumn> structs() {

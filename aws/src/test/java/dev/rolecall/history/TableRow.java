@@ -57,7 +57,7 @@ record TableRow(HistoryTable table, ObjectNode record) {
         switch (column.name()) {
           case "cloudtrailevent", "raw" -> record.toString();
           case "ingested" -> time.toString();
-          case "account", "accountid" -> record.path("recipientAccountId").asText();
+          case "account", "accountid", "account_id" -> record.path("recipientAccountId").asText();
           case "region" -> record.path("awsRegion").asText();
           case "year" -> String.valueOf(utc.getYear());
           case "month" -> "%02d".formatted(utc.getMonthValue());
@@ -65,11 +65,23 @@ record TableRow(HistoryTable table, ObjectNode record) {
               table.partitionKeys().size() == 1
                   ? DateTimeFormatter.ISO_LOCAL_DATE.format(utc)
                   : "%02d".formatted(utc.getDayOfMonth());
-          case "timestamp" -> DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT).format(utc);
+          case "partition_0" -> "AWSLogs";
+          case "partition_1" -> record.path("recipientAccountId").asText();
+          case "timestamp", "delivered" ->
+              DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT).format(utc);
           case "eventday" -> DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT).format(utc);
-          case "dt", "event_date" -> DateTimeFormatter.ISO_LOCAL_DATE.format(utc);
+          case "dt", "event_date" ->
+              column.type().equals("int")
+                  ? DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT).format(utc)
+                  : DateTimeFormatter.ISO_LOCAL_DATE.format(utc);
           default -> "";
         };
+    if (column.name().equals("records")) {
+      return JsonNodeFactory.instance.arrayNode().add(record);
+    }
+    if (key && column.name().equals("aws_region")) {
+      return record.path("awsRegion");
+    }
     if (!text.isEmpty()) {
       return JsonNodeFactory.instance.textNode(text);
     }

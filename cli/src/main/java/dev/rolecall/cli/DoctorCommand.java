@@ -14,6 +14,8 @@ import picocli.CommandLine.ParseResult;
 final class DoctorCommand {
 
   static final String NAME = "doctor";
+  static final String SUMMARY =
+      "Checks a deployed installation and prints the command that fixes each problem.";
 
   private static final String INSTALLATION = "--installation";
   private static final String REDRIVE = "--redrive";
@@ -26,7 +28,7 @@ final class DoctorCommand {
     CommandSpec spec =
         CommandOptions.command(
             NAME,
-            "Checks a deployed installation and prints the command that fixes each problem.",
+            SUMMARY,
             "It checks trails, rules, the central event bus, reader roles, subscriptions, secrets"
                 + " and the incident table.",
             "",

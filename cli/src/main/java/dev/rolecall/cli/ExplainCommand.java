@@ -26,6 +26,8 @@ import picocli.CommandLine.ParseResult;
 final class ExplainCommand {
 
   static final String NAME = "explain";
+  static final String SUMMARY =
+      "Explains why each denied AssumeRole call was denied and how to fix it.";
 
   private static final String MESSAGE = "--message";
   static final String CALLER = "--caller";
@@ -34,9 +36,7 @@ final class ExplainCommand {
   private ExplainCommand() {}
 
   static CommandSpec spec() {
-    CommandSpec spec =
-        CommandOptions.command(
-            NAME, "Explains why each denied AssumeRole call was denied and how to fix it.");
+    CommandSpec spec = CommandOptions.command(NAME, SUMMARY);
     spec.addPositional(
         Options.events(
             "0..*",

@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
@@ -55,6 +57,12 @@ public record Main(Console console, Clock clock) {
           SnapshotCommand.NAME,
           DoctorCommand.NAME,
           McpCommand.NAME);
+
+  static {
+    // No option has a type that picocli converts by reflection, and looking for all of them takes
+    // longer than reading the options.
+    System.setProperty("picocli.converters.excludes", ".*");
+  }
 
   /// Runs one command and ends the process with its exit status.
   public static void main(String[] args) {
@@ -106,11 +114,24 @@ public record Main(Console console, Clock clock) {
             .isPresent()) {
       return root;
     }
-    if (args.length == 0 || !COMMANDS.contains(args[0])) {
+    if (isListed(root, args)) {
+      return spec(Main::listed);
+    }
+    if (!COMMANDS.contains(args[0])) {
       return spec();
     }
     root.addSubcommand(args[0], subcommand(args[0]));
     return root;
+  }
+
+  /// Whether only the help is shown that lists the commands.
+  private static boolean isListed(CommandSpec root, String... args) {
+    return args.length == 0
+        || (args.length == 1
+            && (args[0].equals(HELP)
+                || Optional.ofNullable(root.findOption(args[0]))
+                    .filter(OptionSpec::usageHelp)
+                    .isPresent()));
   }
 
   private static CommandSpec root() {
@@ -132,10 +153,35 @@ public record Main(Console console, Clock clock) {
     };
   }
 
+  /// A subcommand as a list of commands shows it.
+  private static CommandSpec listed(String name) {
+    return CommandSpec.create()
+        .name(name)
+        .usageMessage(new UsageMessageSpec().description(summary(name)));
+  }
+
+  private static String summary(String name) {
+    return switch (name) {
+      case ExplainCommand.NAME -> ExplainCommand.SUMMARY;
+      case RunCommand.NAME -> RunCommand.SUMMARY;
+      case CheckCommand.NAME -> CheckCommand.SUMMARY;
+      case ReportCommand.NAME -> ReportCommand.SUMMARY;
+      case IncidentsCommand.NAME -> IncidentsCommand.SUMMARY;
+      case SnapshotCommand.NAME -> SnapshotCommand.SUMMARY;
+      case DoctorCommand.NAME -> DoctorCommand.SUMMARY;
+      case McpCommand.NAME -> McpCommand.SUMMARY;
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
   /// The command with all its subcommands.
   public static CommandSpec spec() {
+    return spec(Main::subcommand);
+  }
+
+  private static CommandSpec spec(Function<String, CommandSpec> subcommand) {
     CommandSpec root = root();
-    COMMANDS.forEach(name -> root.addSubcommand(name, subcommand(name)));
+    COMMANDS.forEach(name -> root.addSubcommand(name, subcommand.apply(name)));
     root.addSubcommand(
         COMPLETION,
         CommandOptions.command(

@@ -32,6 +32,9 @@ import picocli.CommandLine.ParseResult;
 final class McpCommand {
 
   static final String NAME = "mcp";
+  static final String SUMMARY =
+      "Serves Rolecall to an AI assistant: a Model Context Protocol server over standard"
+          + " input and output.";
 
   private static final String ALLOW_DIR = "--allow-dir";
   private static final String TIMEOUT = "--timeout";
@@ -44,8 +47,7 @@ final class McpCommand {
     CommandSpec spec =
         CommandOptions.command(
             NAME,
-            "Serves Rolecall to an AI assistant: a Model Context Protocol server over standard"
-                + " input and output.",
+            SUMMARY,
             "The assistant can explain denials, check calls and proposed trust policies, list"
                 + " causes and read incidents. It changes nothing. These options alone decide what"
                 + " it can read: without --live, AWS is not read; without --allow-dir, no file that"

@@ -27,6 +27,7 @@ import picocli.CommandLine.ParseResult;
 final class RunCommand {
 
   static final String NAME = "run";
+  static final String SUMMARY = "Runs a command and, if it fails, explains what AWS denied.";
 
   private static final String FORM = "rolecall run [OPTIONS] -- COMMAND...";
 
@@ -39,7 +40,7 @@ final class RunCommand {
     CommandSpec spec =
         CommandOptions.command(
             NAME,
-            "Runs a command and, if it fails, explains what AWS denied.",
+            SUMMARY,
             "",
             "The command gets your terminal, input and signals, and 'rolecall run' ends with its"
                 + " exit status. The explanation goes to standard error. Nothing is added to the"

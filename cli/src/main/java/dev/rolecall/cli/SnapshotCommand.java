@@ -18,6 +18,7 @@ import picocli.CommandLine.ParseResult;
 final class SnapshotCommand {
 
   static final String NAME = "snapshot";
+  static final String SUMMARY = "Saves IAM and AWS Organizations data for use with --snapshot.";
 
   private static final String OUTPUT = "--output";
   private static final String ACCOUNT = "--account";
@@ -34,7 +35,7 @@ final class SnapshotCommand {
     CommandSpec spec =
         CommandOptions.command(
             NAME,
-            "Saves IAM and AWS Organizations data for use with --snapshot.",
+            SUMMARY,
             "It contains the users, roles and policies of each account, the organization with its"
                 + " SCPs and RCPs, and recent changes.",
             "",

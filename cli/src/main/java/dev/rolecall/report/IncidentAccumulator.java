@@ -56,8 +56,16 @@ final class IncidentAccumulator {
   private Denial newest;
   private Function<Denial, Explanation> newestExplained;
 
-  IncidentAccumulator(Refusal subject, Denial first, Function<Denial, Explanation> explain) {
+  /// That of the newest denial, if it was needed before.
+  private Optional<Explanation> explanation = Optional.empty();
+
+  private boolean keeps;
+
+  /// @param keeps whether there is room for an explanation
+  IncidentAccumulator(
+      Refusal subject, Denial first, Function<Denial, Explanation> explain, boolean keeps) {
     this.subject = subject;
+    this.keeps = keeps;
     this.newest = first;
     this.newestExplained = explain;
   }
@@ -71,6 +79,7 @@ final class IncidentAccumulator {
     if (AGE.compare(denial, newest) > 0) {
       newest = denial;
       newestExplained = explain;
+      explanation = Optional.empty();
     }
     sessions = sessions.plus(CallerIdentity.session(denial.caller()));
     sources = sources.plus(denial.sourceIp());
@@ -94,8 +103,12 @@ final class IncidentAccumulator {
     return Optional.empty();
   }
 
-  private CauseInTime explained(Denial denial, Explanation explanation) {
-    CauseInTime found = CauseInTime.of(explanation);
+  @SuppressWarnings("ReferenceEquality") // of several that are equal, it is this one
+  private CauseInTime explained(Denial denial, Explanation explained) {
+    CauseInTime found = CauseInTime.of(explained);
+    if (keeps && denial == newest) {
+      explanation = Optional.of(explained);
+    }
     dependencies.add(found.dependsOn());
     kinds.put(Fingerprint.of(denial, found.dependsOn()), found);
     return found;
@@ -123,7 +136,13 @@ final class IncidentAccumulator {
 
   /// The explanation of the newest denial.
   Explanation explain() {
-    return newestExplained.apply(newest);
+    return explanation.orElseGet(() -> newestExplained.apply(newest));
+  }
+
+  /// Explains the newest denial again when it is asked for.
+  void keepNothing() {
+    keeps = false;
+    explanation = Optional.empty();
   }
 
   ReportedIncident incident() {

@@ -23,6 +23,9 @@ public final class ReportBuilder {
 
   private static final int MOST_CALLS = 1_000_000;
 
+  /// So many explanations are kept until they are written; the others are made again.
+  private static final int MOST_KEPT = 2_000;
+
   private static final Comparator<ReportedIncident> NEWEST_FIRST =
       Comparator.comparing((ReportedIncident one) -> one.lastSeen().orElse(Instant.MIN))
           .reversed()
@@ -40,6 +43,7 @@ public final class ReportBuilder {
           });
   private final Map<AccountId, String> accountNames = new HashMap<>();
   private long denials;
+  private boolean keeps = true;
 
   /// @param period what is outside of it does not count; a denial without a time does
   public ReportBuilder(Period period) {
@@ -48,7 +52,8 @@ public final class ReportBuilder {
 
   /// One denial more.
   ///
-  /// @param explain explains it; asked when nothing of its kind is known, and for the newest
+  /// @param explain explains it; asked when nothing of its kind is known, and for the newest if it
+  ///   was not
   /// @return whether it counts
   public boolean add(Denial denial, Function<Denial, Explanation> explain) {
     if (!denial.time().map(period::contains).orElse(true)
@@ -58,7 +63,11 @@ public final class ReportBuilder {
     denials++;
     IncidentSubject.Refusal subject = IncidentSubject.Refusal.of(denial);
     gatherings
-        .computeIfAbsent(subject.id(), _ -> new IncidentAccumulator(subject, denial, explain))
+        .computeIfAbsent(
+            subject.id(),
+            _ ->
+                new IncidentAccumulator(
+                    subject, denial, explain, keeps && gatherings.size() < MOST_KEPT))
         .add(denial, noting(explain));
     return true;
   }
@@ -69,6 +78,12 @@ public final class ReportBuilder {
           accountNames.putAll(explanation.accountNames());
           return explanation;
         });
+  }
+
+  /// Explains all incidents when they are written: what is still read may change why.
+  public void keepNothing() {
+    keeps = false;
+    gatherings.values().forEach(IncidentAccumulator::keepNothing);
   }
 
   /// What the organization calls the accounts of callers and roles, as far as it was read.

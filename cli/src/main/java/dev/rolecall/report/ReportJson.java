@@ -36,11 +36,15 @@ public final class ReportJson {
   private static ObjectNode head(Report report) {
     ObjectNode head = totals(report);
     for (Scan scan : report.totals().scans()) {
-      head.withArray("scanned")
-          .addObject()
-          .put("service", scan.service().title())
-          .put("bytes", scan.bytes())
-          .put("usd", scan.dollars().setScale(4, RoundingMode.HALF_UP));
+      ObjectNode scanned =
+          head.withArray("scanned")
+              .addObject()
+              .put("service", scan.service().title())
+              .put("bytes", scan.bytes())
+              .put("usd", scan.dollars().setScale(4, RoundingMode.HALF_UP));
+      if (scan.reused()) {
+        scanned.put("reused", true);
+      }
     }
     return head;
   }

@@ -6,7 +6,8 @@ import java.math.BigDecimal;
 /// What AWS scanned to find the records of a report, for which it charges.
 ///
 /// @param bytes for which it charges
-public record Scan(Service service, long bytes) {
+/// @param reused whether it returned the result of an earlier query, which costs nothing
+public record Scan(Service service, long bytes, boolean reused) {
 
   private static final BigDecimal DOLLARS_PER_TERABYTE = new BigDecimal(5);
 
@@ -34,12 +35,16 @@ public record Scan(Service service, long bytes) {
 
   /// How much that was, and what it costs.
   public String sentence() {
-    return ReportWords.scanned(service.title, bytes, dollars());
+    return reused
+        ? ReportWords.reused(service.title)
+        : ReportWords.scanned(service.title, bytes, dollars());
   }
 
   /// What it costs in US dollars, at the list price of us-east-1.
   public BigDecimal dollars() {
-    return DOLLARS_PER_TERABYTE.multiply(
-        BigDecimal.valueOf(Math.max(bytes, service.least)).movePointLeft(12));
+    return reused
+        ? BigDecimal.ZERO
+        : DOLLARS_PER_TERABYTE.multiply(
+            BigDecimal.valueOf(Math.max(bytes, service.least)).movePointLeft(12));
   }
 }

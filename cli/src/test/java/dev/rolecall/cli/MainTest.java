@@ -14,13 +14,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 class MainTest {
 
@@ -219,6 +223,40 @@ class MainTest {
   @Test
   void helpAloneIsThatOfAllCommands() {
     assertThat(CommandLineRun.of("help")).isEqualTo(CommandLineRun.of("--help"));
+  }
+
+  /// The list of commands is written without describing their options.
+  @Test
+  void helpIsThatOfTheWholeCommand() {
+    assertThat(CommandLineRun.of("--help").out())
+        .isEqualTo(new CommandLine(Main.spec()).getUsageMessage(CommandLine.Help.Ansi.OFF));
+  }
+
+  /// What picocli converts by reflection is left out.
+  @Test
+  void optionsHaveTypesThatAreConverted() {
+    assertThat(types(Main.spec()).distinct())
+        .contains(Path.class, Integer.class)
+        .allSatisfy(
+            type ->
+                assertThat(
+                        type.isEnum()
+                            || List.of(
+                                    boolean.class,
+                                    Integer.class,
+                                    List.class,
+                                    Path.class,
+                                    String.class)
+                                .contains(type))
+                    .as(type.getName())
+                    .isTrue());
+  }
+
+  private static Stream<Class<?>> types(CommandSpec spec) {
+    return Stream.concat(
+        spec.args().stream()
+            .flatMap(arg -> Stream.concat(Stream.of(arg.type()), Stream.of(arg.auxiliaryTypes()))),
+        spec.subcommands().values().stream().flatMap(line -> types(line.getCommandSpec())));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.rolecall.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.util.StdDateFormat;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.lang.classfile.ClassFile;
@@ -20,6 +21,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What the launcher starts is lowered (`.mvn/Lowering.java`): it must do what javac's classes do.
 class LoweringTest {
+
+  private static final String PARSER = "com/fasterxml/jackson/core/base/ParserMinimalBase.class";
 
   @TempDir private static Path tool;
   private static Class<?> lowering;
@@ -97,9 +101,16 @@ class LoweringTest {
   }
 
   private static Object results(Path classes, String type) throws Exception {
+    return results(List.of(classes), type);
+  }
+
+  private static Object results(List<Path> classes, String type) throws Exception {
+    List<URL> places = new ArrayList<>();
+    for (Path each : classes) {
+      places.add(each.toUri().toURL());
+    }
     try (URLClassLoader loader =
-        new URLClassLoader(
-            new URL[] {classes.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+        new URLClassLoader(places.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
       return loader.loadClass(type).getMethod("results").invoke(null);
     }
   }
@@ -155,10 +166,10 @@ class LoweringTest {
   /// Jackson's parsers without the constants that take long.
   @Test
   void aParserReadsNumbersAsBefore(@TempDir Path plain, @TempDir Path lowered) throws Exception {
-    Path jackson =
-        Path.of(JsonFactory.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path jackson = jarOf(JsonFactory.class);
     try (FileSystem jar = FileSystems.newFileSystem(jackson)) {
       lower(jar.getPath("/com"), lowered.resolve("com"));
+      assertThat(made(jar.getPath("/" + PARSER))).contains("java/math/BigDecimal");
     }
     for (String helper : List.of("AbsentClass.class", "PlainComparator.class")) {
       Files.move(lowered.resolve("com").resolve(helper), lowered.resolve(helper));
@@ -192,27 +203,78 @@ class LoweringTest {
         """);
     compile(plain, List.of(jackson), user);
     Files.copy(plain.resolve("User.class"), lowered.resolve("User.class"));
-    Object expected;
-    try (URLClassLoader loader =
-        new URLClassLoader(
-            new URL[] {plain.toUri().toURL(), jackson.toUri().toURL()},
-            ClassLoader.getPlatformClassLoader())) {
-      expected = loader.loadClass("User").getMethod("results").invoke(null);
-    }
+    Object expected = results(List.of(plain, jackson), "User");
 
     assertThat(results(lowered, "User")).isEqualTo(expected);
     assertThat(expected.toString())
         .contains("out of range of int", "out of range of long", "1E+400");
-    byte[] parser =
-        Files.readAllBytes(
-            lowered.resolve("com/fasterxml/jackson/core/base/ParserMinimalBase.class"));
-    assertThat(
-            ClassFile.of().parse(parser).methods().stream()
-                .filter(method -> method.methodName().equalsString("<clinit>"))
-                .flatMap(method -> method.code().stream())
-                .flatMap(CodeModel::elementStream))
+    assertThat(made(lowered.resolve(PARSER))).isEmpty();
+  }
+
+  /// Jackson's mapper without the constants for which the JDK reads its locales.
+  @Test
+  void datesAreReadAndWrittenAsBefore(@TempDir Path plain, @TempDir Path lowered) throws Exception {
+    Path core = jarOf(JsonFactory.class);
+    Path databind = jarOf(StdDateFormat.class);
+    String name = StdDateFormat.class.getName().replace('.', '/') + ".class";
+    try (FileSystem jar = FileSystems.newFileSystem(databind)) {
+      Path dates = plain.resolve(name);
+      Files.createDirectories(dates.getParent());
+      Files.copy(jar.getPath(name), dates);
+    }
+    lower(plain, lowered);
+    Path user = plain.resolve("User.java");
+    Files.writeString(
+        user,
+        """
+        import com.fasterxml.jackson.databind.util.StdDateFormat;
+        import java.util.*;
+        public class User {
+          public static Object results() {
+            List<String> all = new ArrayList<>();
+            for (String text : List.of("Thu, 12 Mar 2026 09:41:27 GMT", "Thu, 12 Mar 2026 09:41:27 +0200",
+                "2026-03-12", "2026-03-12T09:41:27Z", "2026-03-12T09:41:27.123+0100", "12", "never")) {
+              for (StdDateFormat form : List.of(StdDateFormat.instance, StdDateFormat.instance.clone(),
+                  StdDateFormat.instance.withTimeZone(TimeZone.getTimeZone("Asia/Tokyo")))) {
+                try {
+                  Date date = form.parse(text);
+                  all.add(date.getTime() + " " + form.format(date));
+                } catch (Exception e) {
+                  all.add(e.getMessage());
+                }
+              }
+            }
+            return all;
+          }
+        }
+        """);
+    compile(plain, List.of(databind), user);
+    Files.copy(plain.resolve("User.class"), lowered.resolve("User.class"));
+
+    assertThat(results(List.of(lowered, databind, core), "User"))
+        .isEqualTo(results(List.of(plain, databind, core), "User"));
+    assertThat((List<?>) results(List.of(plain, databind, core), "User"))
+        .hasSize(21)
+        .anyMatch(line -> line.toString().startsWith("1773308487000 "));
+    assertThat(made(plain.resolve(name))).contains("java/util/GregorianCalendar");
+    assertThat(made(lowered.resolve(name)))
         .isNotEmpty()
-        .noneMatch(NewObjectInstruction.class::isInstance);
+        .doesNotContain("java/util/GregorianCalendar", "java/text/SimpleDateFormat");
+  }
+
+  /// The types of which a class makes objects when it is initialized.
+  private static List<String> made(Path type) throws IOException {
+    return ClassFile.of().parse(type).methods().stream()
+        .filter(method -> method.methodName().equalsString("<clinit>"))
+        .flatMap(method -> method.code().stream())
+        .flatMap(CodeModel::elementStream)
+        .filter(NewObjectInstruction.class::isInstance)
+        .map(each -> ((NewObjectInstruction) each).className().asInternalName())
+        .toList();
+  }
+
+  private static Path jarOf(Class<?> type) throws Exception {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
   /// A type that the `switch` did not know when it was compiled.

@@ -77,6 +77,26 @@ class ReportBuilderTest {
   }
 
   @Test
+  void theNewestDenialIsNotExplainedTwice() {
+    add(Records.denial("e-1", NOON, 1, 1));
+    add(Records.denial("e-2", NOON, 1, 2));
+    for (ReportedIncident incident : reportBuilder.incidents()) {
+      assertThat(reportBuilder.explain(incident).denial()).isEqualTo(incident.newest());
+    }
+    assertThat(explained).hasSize(2);
+  }
+
+  @Test
+  void itIsExplainedAgainWhenMoreIsKnown() {
+    add(Records.denial("e-1", NOON, 1, 1));
+    reportBuilder.keepNothing();
+    add(Records.denial("e-2", NOON, 1, 2));
+    assertThat(explained).hasSize(2);
+    reportBuilder.incidents().forEach(reportBuilder::explain);
+    assertThat(explained).hasSize(4);
+  }
+
+  @Test
   void whatSeveralTrailsRecordedCountsOnce() {
     assertThat(add(Records.denial("e-1", NOON, 1, 1))).isTrue();
     assertThat(add(Records.denial("e-1", NOON, 1, 1))).isFalse();

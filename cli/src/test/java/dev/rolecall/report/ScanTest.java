@@ -3,6 +3,7 @@ package dev.rolecall.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.report.Scan.Service;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,7 +24,15 @@ class ScanTest {
       delimiter = ';')
   void whatWasScannedAndWhatItCosts(String line) {
     String[] parts = line.split(", ", 3);
-    assertThat(new Scan(Service.valueOf(parts[0]), Long.parseLong(parts[1])).sentence())
+    assertThat(new Scan(Service.valueOf(parts[0]), Long.parseLong(parts[1]), false).sentence())
         .isEqualTo(parts[2] + " (list price in us-east-1).");
+  }
+
+  @Test
+  void whatIsReusedCostsNothing() {
+    Scan scan = new Scan(Service.ATHENA, 0, true);
+    assertThat(scan.sentence())
+        .isEqualTo("Amazon Athena scanned nothing: it reused the result of the same query.");
+    assertThat(scan.dollars()).isZero();
   }
 }

@@ -3,7 +3,6 @@ package dev.rolecall.cloudtrail;
 import dev.rolecall.cloudtrail.failure.FailureSigns;
 import dev.rolecall.cloudtrail.record.JsonBytes;
 import dev.rolecall.denial.AssumeCall;
-import java.nio.charset.StandardCharsets;
 
 /// Passes over values that hold a record which does not have to be read, or none, without a parser.
 ///
@@ -20,6 +19,7 @@ final class PassingScan {
   private final RecordSink recordSink;
   private final TextScanner textScanner;
   private final int mostMisses;
+  private final RecordShapes shapes;
   private final JsonBytes json = new JsonBytes();
   private char[] message = new char[0];
   private long passed;
@@ -30,6 +30,7 @@ final class PassingScan {
 
   private boolean timed;
   private boolean assumed;
+  private boolean known;
   private int recordStart;
   private int recordEnd;
 
@@ -40,9 +41,15 @@ final class PassingScan {
   /// @param mostMisses how many tries may be in vain at first; with less than none, the parser sees
   ///   everything
   PassingScan(RecordSink recordSink, TextScanner textScanner, int mostMisses) {
+    this(recordSink, textScanner, mostMisses, RecordShapes.ofThread());
+  }
+
+  /// @param shapes of the records that were passed over before
+  PassingScan(RecordSink recordSink, TextScanner textScanner, int mostMisses, RecordShapes shapes) {
     this.recordSink = recordSink;
     this.textScanner = textScanner;
     this.mostMisses = mostMisses;
+    this.shapes = shapes;
   }
 
   /// Whether enough values were passed over for it to be worth more tries.
@@ -59,8 +66,12 @@ final class PassingScan {
     records = 0;
     timed = false;
     assumed = false;
+    known = false;
     boolean sure = value(0);
     passed += sure ? 1 : 0;
+    if (sure && records == 1 && recordStart == from && json.lines() == 0) {
+      shapes.passed(known, bytes, from, json.at());
+    }
     return sure;
   }
 
@@ -92,6 +103,11 @@ final class PassingScan {
   /// Whether a time stands in it that texts beside it may have.
   boolean isTimed() {
     return timed && records == 0;
+  }
+
+  /// Whether its shape alone showed what the record is.
+  boolean isKnown() {
+    return known;
   }
 
   /// Whether the record is one of a call that assumed a role, and is wanted as such.
@@ -148,16 +164,23 @@ final class PassingScan {
     int start = json.at();
     int before = records;
     Signs signs = new Signs();
-    json.skip();
-    json.blank();
-    if (json.peek() == '}') {
-      json.skip();
-      return true;
+    boolean fieldPassed = depth == 0 && shape(signs);
+    if (known) {
+      return ends(signs, start, before);
     }
-    while (json.skipName()) {
-      if (!field(signs, depth)) {
+    if (!fieldPassed) {
+      json.skip();
+      json.blank();
+      if (json.peek() == '}') {
+        json.skip();
+        return true;
+      }
+    }
+    while (fieldPassed || json.skipName()) {
+      if (!fieldPassed && !field(signs, depth)) {
         return false;
       }
+      fieldPassed = false;
       json.blank();
       if (json.peek() == '}') {
         json.skip();
@@ -169,6 +192,54 @@ final class PassingScan {
       json.blank();
     }
     return false;
+  }
+
+  /// Passes as much as is like a record that was passed before: to its end, or to behind one of its
+  /// fields.
+  ///
+  /// @return whether that is anything
+  private boolean shape(Signs signs) {
+    RecordShapes.Step step = shapes.first();
+    RecordShapes.Step last = step;
+    int behind = json.at();
+    while (true) {
+      step = step.next(json);
+      if (step == null || !value(step.value(), signs)) {
+        break;
+      }
+      if (step.isField()) {
+        signs.version = true;
+        last = step;
+        behind = json.at();
+        known = step.value() == RecordShapes.Value.END;
+        if (known) {
+          break;
+        }
+      }
+    }
+    json.seek(behind);
+    signs.fields = last.seen().fields();
+    signs.failed = last.seen().failed();
+    signs.identity = last.seen().identity();
+    return signs.fields > 0;
+  }
+
+  private boolean value(RecordShapes.Value value, Signs signs) {
+    return switch (value) {
+      case STRING, CALL, MESSAGE, TEXT -> json.skipString() && isPassed(value, signs);
+      case NUMBER, NESTED -> json.skipAny();
+      case END -> true;
+    };
+  }
+
+  /// Looks at the text that was just passed.
+  private boolean isPassed(RecordShapes.Value value, Signs signs) {
+    return switch (value) {
+      case CALL -> call(signs);
+      case MESSAGE -> message(signs);
+      case TEXT -> isPlainText();
+      case STRING, NUMBER, NESTED, END -> true;
+    };
   }
 
   private boolean ends(Signs signs, int start, int before) {
@@ -209,12 +280,12 @@ final class PassingScan {
 
   /// A field whose name was just passed.
   private boolean field(Signs signs, int depth) {
-    Name name = name();
+    RecordField name = RecordField.of(json);
     byte value = json.peek();
     boolean scalar = value != '{' && value != '[';
     switch (name) {
       case CALL -> {
-        return scalar && (value != '"' ? json.skipScalar() : call(signs));
+        return scalar && (value != '"' ? json.skipScalar() : json.skipString() && call(signs));
       }
       case FIELD -> {
         signs.fields++;
@@ -225,11 +296,11 @@ final class PassingScan {
       case ERROR_MESSAGE -> {
         if (value == '"') {
           signs.fields++;
-          return message(signs);
+          return json.skipString() && message(signs);
         }
       }
       case IDENTITY -> signs.identity |= value != '"' && value != 'n';
-      case PART -> {}
+      case PART, TLS_DETAILS -> {}
       case OTHER -> {
         return inside(depth);
       }
@@ -253,7 +324,7 @@ final class PassingScan {
   }
 
   private boolean call(Signs signs) {
-    if (!json.skipString() || !json.isPlain()) {
+    if (!json.isPlain()) {
       return false;
     }
     String name = json.text();
@@ -266,7 +337,7 @@ final class PassingScan {
   }
 
   private boolean message(Signs signs) {
-    if (!json.skipString() || json.isEscaped()) {
+    if (json.isEscaped()) {
       return false;
     }
     int length = json.textLength();
@@ -288,101 +359,5 @@ final class PassingScan {
     int length = json.textLength();
     return !textScanner.matters((char) (length == 0 ? 0 : json.textByte(0) & 0xff), length)
         || (json.isPlain() && textScanner.isPlain(json.text()));
-  }
-
-  /// What a name means for a record.
-  private enum Name {
-    CALL,
-    FIELD,
-    VERSION,
-    ERROR_CODE,
-    ERROR_MESSAGE,
-    IDENTITY,
-    PART,
-    TIME,
-    LIST,
-    LEFT_TO_PARSER,
-    OTHER
-  }
-
-  private Name name() {
-    if (!json.isPlain()) {
-      return Name.LEFT_TO_PARSER;
-    }
-    int found = json.nameIn(NAMES);
-    return found < 0 ? Name.OTHER : MEANINGS[found];
-  }
-
-  private static final byte[][] NAMES = new byte[128][];
-  private static final Name[] MEANINGS = new Name[128];
-
-  static {
-    put(Name.CALL, "eventName");
-    put(Name.VERSION, "eventVersion");
-    put(Name.ERROR_CODE, "errorCode");
-    put(Name.ERROR_MESSAGE, "errorMessage");
-    put(Name.IDENTITY, "userIdentity");
-    put(Name.LIST, "Records", "Events");
-    put(
-        Name.TIME,
-        "time",
-        "timestamp",
-        "@timestamp",
-        "Timestamp",
-        "ts",
-        "date",
-        "datetime",
-        "Time");
-    put(
-        Name.FIELD,
-        "eventTime",
-        "eventSource",
-        "awsRegion",
-        "sourceIPAddress",
-        "userAgent",
-        "requestID",
-        "eventID",
-        "eventType",
-        "recipientAccountId",
-        "sharedEventID",
-        "eventCategory");
-    put(
-        Name.PART,
-        "requestParameters",
-        "responseElements",
-        "additionalEventData",
-        "resources",
-        "tlsDetails",
-        "sessionCredentialFromConsole",
-        "serviceEventDetails",
-        "insightDetails",
-        "edgeDeviceDetails",
-        "addendum");
-    put(
-        Name.LEFT_TO_PARSER,
-        "EventName",
-        "CloudTrailEvent",
-        "columns",
-        "Columns",
-        "schema",
-        "meta",
-        "eventname",
-        "event_name",
-        "class_uid",
-        "cloudtrail",
-        "VarCharValue",
-        "UserIdentityType");
-  }
-
-  private static void put(Name meaning, String... names) {
-    for (String name : names) {
-      byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
-      int at = JsonBytes.place(bytes, 0, bytes.length, NAMES.length);
-      while (NAMES[at] != null) {
-        at = (at + 1) % NAMES.length;
-      }
-      NAMES[at] = bytes;
-      MEANINGS[at] = meaning;
-    }
   }
 }

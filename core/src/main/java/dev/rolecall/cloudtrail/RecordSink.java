@@ -97,7 +97,9 @@ final class RecordSink {
   /// A record of a call that assumed a role, which nobody wants parsed.
   void assumed(Optional<ByteBuffer> bytes) {
     skip();
-    bytes.ifPresent(record -> others().take(RecordBytes.of(record)));
+    if (bytes.isPresent()) {
+      others().take(RecordBytes.of(bytes.get()));
+    }
   }
 
   /// A record that may matter.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.cloudtrail.record.ByteWindow;
 import dev.rolecall.cloudtrail.record.RecordBytes;
+import dev.rolecall.evidence.change.InputChanges;
 import dev.rolecall.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,9 +15,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is passed over is the same as what a parser finds unimportant.
@@ -44,6 +47,10 @@ class PassingScanTest {
           OTHER.replace("GetObject", "PutRolePolicy"),
           OTHER.replace("{\"eventVersion", "{\"errorCode\":\"NoSuchKey\",\"eventVersion"),
           OTHER.replace("\"readOnly\":true", "\"errorCode\":\"X\",\"errorMessage\":\"trust\""),
+          OTHER.replace("\"readOnly\":true", "\"errorCode\":\"X\",\"errorMessage\":\"no key\""),
+          OTHER.replace("\"arn\"", "\"n\":17,\"in\":{\"more\":{}},\"arn\""),
+          OTHER.replace(
+              "\"responseElements\"", "\"apiVersion\":\"2015-03-31\",\"responseElements\""),
           DENIED.replace("\"eventName\"", "\"\\u0065ventName\""),
           OTHER.replace("\"key\":", "\"eventName\":\"AssumeRole\",\"errorCode\":\"X\",\"key\":"),
           "{\"version\":\"0\",\"id\":\"0f9d8f5e-1111-2222-3333-444455556666\",\"time\":\"x\","
@@ -186,6 +193,77 @@ class PassingScanTest {
     assertThat(passes("{\"detail\":" + OTHER + "}")).isTrue();
     assertThat(passes(OTHER.replace(",\"", " ,\n\t\""))).isTrue();
     assertThat(passes(DENIED)).isFalse();
+  }
+
+  /// A record with all kinds of values.
+  private static final String REGULAR =
+      OTHER
+          .replace(
+              "\"arn\":",
+              "\"n\":-1.5e3,\"mfa\":false,\"none\":{},\"in\":{\"by\":\"a\\tb\"},\"arn\":")
+          .replace(
+              "\"responseElements\":null",
+              "\"responseElements\":null,\"apiVersion\":\"2015-03-31\",\"errorCode\":\"NoSuchKey\","
+                  + "\"errorMessage\":\"no such key: x\",\"resources\":[{\"a\":1}],"
+                  + "\"tlsDetails\":{\"tlsVersion\":\"TLSv1.3\"},\"size\":12");
+
+  private static String seen(PassingScan scan, byte[] bytes, int length) {
+    boolean sure = scan.scan(bytes, 0, length);
+    return sure
+        + " "
+        + (sure ? scan.end() : -1)
+        + " "
+        + (!sure && scan.isCutOff())
+        + (sure ? " " + scan.records() + scan.isAssumed() + scan.isTimed() + scan.lines() : "")
+        + (sure && scan.records() > 0 ? " " + scan.recordStart() + "-" + scan.recordEnd() : "");
+  }
+
+  private static PassingScan scan(RecordSink sink, RecordShapes shapes) {
+    return new PassingScan(sink, new TextScanner(sink), 0, shapes);
+  }
+
+  @ParameterizedTest
+  @MethodSource("regular")
+  void aKnownShapeChangesNothing(String record) {
+    RecordSink sink =
+        new RecordSink("in", RecordListeners.of(_ -> {}).andOthers(new InputChanges()));
+    byte[] bytes = (record + ",").getBytes(StandardCharsets.UTF_8);
+    RecordShapes shapes = new RecordShapes();
+    PassingScan knowing = scan(sink, shapes);
+    assertThat(knowing.scan(bytes, 0, bytes.length)).isTrue();
+    assertThat(knowing.isKnown()).isFalse();
+    assertThat(knowing.scan(bytes, 0, bytes.length)).isTrue();
+    assertThat(knowing.isKnown()).isTrue();
+    byte[] others = "{}[]\",:\\ \n\r\tx0-A\u0001".getBytes(StandardCharsets.UTF_8);
+    for (int at = 0; at < record.length(); at++) {
+      assertThat(seen(knowing, bytes, at))
+          .isEqualTo(seen(scan(sink, new RecordShapes()), bytes, at));
+      for (byte other : others) {
+        byte[] changed = bytes.clone();
+        changed[at] = other;
+        assertThat(seen(knowing, changed, changed.length))
+            .as("%s at %d", (char) other, at)
+            .isEqualTo(seen(scan(sink, new RecordShapes()), changed, changed.length));
+      }
+    }
+  }
+
+  static Stream<String> regular() {
+    return Stream.of(
+        REGULAR,
+        REGULAR.replace("\"errorCode\":\"NoSuchKey\",", "").replace("GetObject", "AssumeRole"),
+        REGULAR.replace("NoSuchKey", "AccessDenied").replace("GetObject", "CreateSession0"));
+  }
+
+  @Test
+  void shapesAreForgottenRatherThanTooMany() {
+    RecordSink sink = new RecordSink("in", RecordListeners.of(_ -> {}));
+    PassingScan scan = scan(sink, new RecordShapes());
+    for (int i = 0; i < 20_000; i++) {
+      byte[] bytes = OTHER.replace("readOnly", "field" + i).getBytes(StandardCharsets.UTF_8);
+      assertThat(scan.scan(bytes, 0, bytes.length)).isTrue();
+      assertThat(scan.records()).isEqualTo(1);
+    }
   }
 
   @ParameterizedTest

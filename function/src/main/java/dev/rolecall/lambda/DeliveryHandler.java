@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /// A function that takes messages from the topic to one channel. Each channel has a function of its
@@ -26,6 +27,7 @@ abstract class DeliveryHandler extends SnapshotHandler implements RequestStreamH
 
   private final ChannelModule module;
   private final Clock clock;
+  private final SdkHttpClient aws = UrlConnectionHttpClient.create();
   private final DeliveryService function;
 
   DeliveryHandler(ChannelModule module, Clock clock) {
@@ -37,11 +39,7 @@ abstract class DeliveryHandler extends SnapshotHandler implements RequestStreamH
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
     this.function =
-        module.service(
-            aws(UrlConnectionHttpClient.create()),
-            ChannelHttp.create(http),
-            new FunctionLog("rolecall"),
-            clock);
+        module.service(aws(aws), ChannelHttp.create(http), new FunctionLog("rolecall"), clock);
   }
 
   @Override
@@ -55,6 +53,6 @@ abstract class DeliveryHandler extends SnapshotHandler implements RequestStreamH
 
   @Override
   void prime() throws Exception {
-    Priming.deliver(module, clock);
+    Priming.deliver(module, aws, clock);
   }
 }

@@ -61,6 +61,7 @@ abstract class EventHandler extends SnapshotHandler implements RequestStreamHand
   void prime() throws Exception {
     Priming.explain(
         context.settings(),
+        context.aws().http(),
         (sample, event, invocation) -> {
           var _ = answer(sample, event, invocation, Duration.ZERO);
         });

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /// The interactions function: Slack sends it what people press and the command `/rolecall`. It
@@ -26,6 +27,7 @@ public final class InteractionHandler extends SnapshotHandler implements Request
 
   private final InteractionModule module;
   private final Clock clock;
+  private final SdkHttpClient aws = UrlConnectionHttpClient.create();
   private final InteractionService service;
 
   /// Made by Lambda.
@@ -41,10 +43,7 @@ public final class InteractionHandler extends SnapshotHandler implements Request
     this.clock = clock;
     this.service =
         module.service(
-            aws(UrlConnectionHttpClient.create()),
-            new FunctionLog("rolecall"),
-            new EmfMetrics(environment.service()),
-            clock);
+            aws(aws), new FunctionLog("rolecall"), new EmfMetrics(environment.service()), clock);
   }
 
   @Override
@@ -59,6 +58,6 @@ public final class InteractionHandler extends SnapshotHandler implements Request
 
   @Override
   void prime() throws Exception {
-    Priming.interact(module, clock);
+    Priming.interact(module, aws, clock);
   }
 }

@@ -32,6 +32,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /// The interactions function with events as the address of a function hands them over, and an AWS
 /// on this machine.
@@ -172,6 +173,7 @@ class InteractionHandlerTest {
             () ->
                 Priming.interact(
                     new InteractionModule(InteractionSettings.of(new Environment(VARIABLES))),
+                    UrlConnectionHttpClient.create(),
                     Clock.systemUTC()))
         .doesNotThrowAnyException();
   }

@@ -2,6 +2,7 @@ package dev.rolecall.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.installation.Variable;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +43,7 @@ final class LambdaProcess implements AutoCloseable {
   static LambdaProcess start(
       Class<?> handler, Start how, Map<String, String> variables, Path folder) throws IOException {
     return start(
-        java(handler, List.of("-XX:TieredStopAtLevel=1"), List.of(), folder),
+        java(handler, List.of(Variable.JVM_OPTIONS.split(" ")), List.of(), folder),
         how,
         variables,
         folder);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.rolecall.installation.Variable;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -34,7 +35,8 @@ class SideBySideIT {
   private LambdaProcess start() throws IOException, URISyntaxException {
     Path tests = Path.of(Echo.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     return LambdaProcess.start(
-        LambdaProcess.java(Echo.class, List.of("-XX:TieredStopAtLevel=1"), List.of(tests), folder),
+        LambdaProcess.java(
+            Echo.class, List.of(Variable.JVM_OPTIONS.split(" ")), List.of(tests), folder),
         LambdaProcess.Start.ON_DEMAND,
         Map.of(),
         folder);

@@ -10,6 +10,7 @@ import dev.rolecall.lambda.settings.Environment;
 import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 class TeamsHandlerTest {
 
@@ -42,7 +43,12 @@ class TeamsHandlerTest {
   void itsSampleIsDelivered() {
     System.setProperty("aws.region", "eu-west-1");
     try {
-      assertThatCode(() -> Priming.deliver(module("ssm:/rolecall/teams"), Clock.systemUTC()))
+      assertThatCode(
+              () ->
+                  Priming.deliver(
+                      module("ssm:/rolecall/teams"),
+                      UrlConnectionHttpClient.create(),
+                      Clock.systemUTC()))
           .doesNotThrowAnyException();
     } finally {
       System.clearProperty("aws.region");

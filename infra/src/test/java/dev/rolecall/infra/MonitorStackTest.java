@@ -325,11 +325,13 @@ class MonitorStackTest {
 
   @ParameterizedTest
   @EnumSource(Variant.class)
-  void everyFunctionRunsWithTheQuickCompilerAlone(Variant variant) {
+  void everyFunctionRunsWithTheQuickCompilerAndStaysWarmBeforeASnapshot(Variant variant) {
     assertThat(functions(variant).values())
         .extracting(function -> function.at("/Environment/Variables/JAVA_TOOL_OPTIONS"))
         .extracting(JsonNode::asText)
-        .containsOnly("-XX:TieredStopAtLevel=1");
+        .containsOnly(
+            "-XX:TieredStopAtLevel=1 -XX:+DisableExplicitGC -XX:ReservedCodeCacheSize=200m"
+                + " -XX:MetaspaceSize=64m");
   }
 
   /// `Ref` of a rule on a bus of our own is no name, and its metrics name the bus, too.

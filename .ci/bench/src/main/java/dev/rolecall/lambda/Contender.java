@@ -1,5 +1,6 @@
 package dev.rolecall.lambda;
 
+import dev.rolecall.installation.Variable;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
@@ -93,7 +94,7 @@ final class Contender implements AutoCloseable {
     variables.put("AWS_ENDPOINT_URL", aws.endpoint());
     variables.put("AWS_REGION", REGION);
     // As deployed; the peer in Java gets the same.
-    variables.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+    variables.put("JAVA_TOOL_OPTIONS", Variable.JVM_OPTIONS);
     variables.put("ROLECALL_TOPIC_ARN", "arn:aws:sns:" + REGION + ":" + CannedAws.HOME + ":alerts");
     variables.put("ROLECALL_TABLE", "incidents");
     variables.put("ROLECALL_READER_ROLE_NAME", READER_ROLE);

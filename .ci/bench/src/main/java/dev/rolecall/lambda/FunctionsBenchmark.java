@@ -47,7 +47,7 @@ public final class FunctionsBenchmark {
   private static final double MOST_MEGABYTES = 35;
   private static final double MOST_TIMES_BARE = 1.25;
   private static final double MOST_TIMES_WARM = 1.5;
-  private static final int MOST_CALLS = 37;
+  private static final int MOST_CALLS = 34;
   private static final int MOST_CALLS_WITH_INDEX = 20;
 
   /// Credentials of the reader role last for an hour of invocations.

@@ -1,7 +1,7 @@
 package dev.rolecall.history.athena;
 
 import dev.rolecall.evidence.aws.AwsErrors;
-import dev.rolecall.explanation.wording.gap.GapSentence;
+import dev.rolecall.history.FailedCall;
 import dev.rolecall.history.HistoryTable;
 import dev.rolecall.history.TableColumn;
 import dev.rolecall.history.TableName;
@@ -21,10 +21,12 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.athena.model.Column;
 import software.amazon.awssdk.services.athena.model.GetTableMetadataRequest;
+import software.amazon.awssdk.services.athena.model.InvalidRequestException;
 import software.amazon.awssdk.services.athena.model.QueryExecution;
 import software.amazon.awssdk.services.athena.model.QueryExecutionContext;
 import software.amazon.awssdk.services.athena.model.QueryExecutionStatistics;
 import software.amazon.awssdk.services.athena.model.ResultConfiguration;
+import software.amazon.awssdk.services.athena.model.ResultReuseInformation;
 import software.amazon.awssdk.services.athena.model.StartQueryExecutionRequest;
 import software.amazon.awssdk.services.athena.model.TableMetadata;
 
@@ -33,6 +35,11 @@ public final class AthenaQueries {
 
   private static final Duration FIRST_LOOK = Duration.ofMillis(250);
   private static final Duration LONGEST_LOOK = Duration.ofSeconds(3);
+
+  /// So long Athena may not answer.
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static final int SERVER_ERROR = 500;
 
   private final AthenaClient athena;
   private final InstantSource clock;
@@ -73,7 +80,10 @@ public final class AthenaQueries {
             .build();
     try {
       TableMetadata table = athena.getTableMetadata(request).tableMetadata();
-      return new HistoryTable(
+      if (table == null) {
+        throw new IOException(AthenaWords.noTable());
+      }
+      return HistoryTable.of(
           name, columns(table.columns()), columns(table.partitionKeys()), table.parameters());
     } catch (SdkException e) {
       throw failure("athena:GetTableMetadata", e);
@@ -89,7 +99,7 @@ public final class AthenaQueries {
 
   /// A call that failed. What Athena says is what helps: it names the action, the table or the
   /// bucket.
-  static IOException failure(String call, SdkException e) {
+  public static IOException failure(String call, SdkException e) {
     boolean said =
         e instanceof AwsServiceException answer
             && !AwsErrors.isNotAllowed(answer)
@@ -97,16 +107,23 @@ public final class AthenaQueries {
     return new IOException(
         said
             ? AthenaWords.failed(call, AwsErrors.said((AwsServiceException) e))
-            : GapSentence.why(AwsErrors.reason(call, e)),
+            : FailedCall.why(call, e, AthenaWords.SECTION),
         e);
   }
 
   /// Starts a query.
   ///
   /// @param place the folder in S3 for its result: `s3://bucket/folder/`
+  /// @param reuse so old may the result of the same query be that Athena returns in place of a new
+  ///   one
   /// @return its ID
   /// @throws IOException when Athena does not take it; the message says why
-  public String start(String sql, TableName table, Workgroup workgroup, Optional<String> place)
+  public String start(
+      String sql,
+      TableName table,
+      Workgroup workgroup,
+      Optional<String> place,
+      Optional<Duration> reuse)
       throws IOException {
     StartQueryExecutionRequest.Builder request =
         StartQueryExecutionRequest.builder()
@@ -122,6 +139,12 @@ public final class AthenaQueries {
         location ->
             request.resultConfiguration(
                 ResultConfiguration.builder().outputLocation(location).build()));
+    reuse.ifPresent(
+        age ->
+            request.resultReuseConfiguration(
+                how ->
+                    how.resultReuseByAgeConfiguration(
+                        by -> by.enabled(true).maxAgeInMinutes((int) age.toMinutes()))));
     try {
       String id = athena.startQueryExecution(request.build()).queryExecutionId();
       run(id);
@@ -131,7 +154,7 @@ public final class AthenaQueries {
     }
   }
 
-  private synchronized void run(String id) {
+  private synchronized void run(String id) throws IOException {
     running = Optional.of(id);
     if (cancelled) {
       cancel();
@@ -142,57 +165,87 @@ public final class AthenaQueries {
     running = Optional.empty();
   }
 
-  /// Waits until a query has ended.
+  /// Waits until a query has ended. A network that is lost for a while is waited for.
   ///
   /// @param id of one that was started here or before
-  /// @throws IOException when it failed or was cancelled; the message says why
+  /// @throws LostQuery when Athena does not say how it comes along
+  /// @throws IOException when there is no such query, or it failed or was cancelled; the message
+  ///   says why
   public FinishedQuery await(String id) throws IOException {
     run(id);
     Instant begin = clock.instant();
+    Instant answered = begin;
     Duration look = FIRST_LOOK;
-    boolean over = false;
-    try {
-      while (true) {
+    while (true) {
+      Duration since = Duration.between(begin, clock.instant());
+      try {
         QueryExecution query =
             athena.getQueryExecution(ask -> ask.queryExecutionId(id)).queryExecution();
-        long scanned =
-            Optional.ofNullable(query.statistics())
-                .map(QueryExecutionStatistics::dataScannedInBytes)
-                .orElse(0L);
-        switch (query.status().state()) {
-          case SUCCEEDED -> {
-            over = true;
-            return new FinishedQuery(
-                id, Optional.ofNullable(query.query()).orElse(""), scanned, location(query));
-          }
-          case FAILED, CANCELLED -> {
-            over = true;
-            throw new IOException(
-                AthenaWords.ended(
-                    id,
-                    query.status().stateAsString(),
-                    Optional.ofNullable(query.status().stateChangeReason()).orElse(""),
-                    scanned));
-          }
-          case QUEUED, RUNNING, UNKNOWN_TO_SDK_VERSION -> {
-            boolean queued = query.status().stateAsString().equals("QUEUED");
-            listener.progress(queued, Duration.between(begin, clock.instant()), scanned);
-          }
+        answered = clock.instant();
+        if (hasEnded(query, since)) {
+          ended();
+          return finished(query);
         }
-        pause.accept(look);
-        if (Thread.currentThread().isInterrupted()) {
-          throw new InterruptedIOException();
+      } catch (InvalidRequestException e) {
+        throw failure("athena:GetQueryExecution", e);
+      } catch (SdkException e) {
+        if (!isPassing(e) || Duration.between(answered, clock.instant()).compareTo(PATIENCE) >= 0) {
+          throw new LostQuery(failure("athena:GetQueryExecution", e));
         }
-        look =
-            look.multipliedBy(2).compareTo(LONGEST_LOOK) < 0 ? look.multipliedBy(2) : LONGEST_LOOK;
+        listener.unanswered(since);
       }
-    } catch (SdkException e) {
-      throw failure("athena:GetQueryExecution", e);
-    } finally {
-      if (over) {
-        ended();
+      pause.accept(look);
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedIOException();
       }
+      look = look.multipliedBy(2).compareTo(LONGEST_LOOK) < 0 ? look.multipliedBy(2) : LONGEST_LOOK;
     }
+  }
+
+  /// Whether the same call may be answered soon.
+  private static boolean isPassing(SdkException e) {
+    return e instanceof AwsServiceException answer
+        ? answer.isThrottlingException() || answer.statusCode() >= SERVER_ERROR
+        : FailedCall.lostConnection(e).isPresent();
+  }
+
+  private boolean hasEnded(QueryExecution query, Duration since) throws IOException {
+    return switch (query.status().state()) {
+      case SUCCEEDED -> true;
+      case FAILED, CANCELLED -> {
+        ended();
+        throw new IOException(
+            AthenaWords.ended(
+                query.queryExecutionId(),
+                query.status().stateAsString(),
+                Optional.ofNullable(query.status().stateChangeReason()).orElse(""),
+                scanned(query)));
+      }
+      case QUEUED, RUNNING, UNKNOWN_TO_SDK_VERSION -> {
+        boolean queued = query.status().stateAsString().equals("QUEUED");
+        listener.progress(queued, since, scanned(query));
+        yield false;
+      }
+    };
+  }
+
+  private static FinishedQuery finished(QueryExecution query) {
+    return new FinishedQuery(
+        query.queryExecutionId(),
+        Optional.ofNullable(query.query()).orElse(""),
+        scanned(query),
+        Optional.ofNullable(query.statistics())
+            .map(QueryExecutionStatistics::resultReuseInformation)
+            .map(ResultReuseInformation::reusedPreviousResult)
+            .orElse(false),
+        Optional.ofNullable(query.status().submissionDateTime()),
+        location(query));
+  }
+
+  private static long scanned(QueryExecution query) {
+    return Optional.ofNullable(query.statistics())
+        .map(QueryExecutionStatistics::dataScannedInBytes)
+        .orElse(0L);
   }
 
   private static Optional<String> location(QueryExecution query) {
@@ -208,20 +261,20 @@ public final class AthenaQueries {
         athena.getQueryResultsPaginator(ask -> ask.queryExecutionId(query.id())).iterator());
   }
 
-  /// Cancels the query that runs, and every one that is started from now on. One that cannot be
-  /// cancelled ends by itself.
+  /// Cancels the query that runs, and every one that is started from now on.
   ///
-  /// @return whether one ran
-  public synchronized boolean cancel() {
+  /// @return its ID; empty when none ran
+  /// @throws IOException when it cannot be cancelled, and so runs on; the message says why
+  public synchronized Optional<String> cancel() throws IOException {
     cancelled = true;
-    if (running.isEmpty()) {
-      return false;
+    Optional<String> query = running;
+    if (query.isPresent()) {
+      try {
+        athena.stopQueryExecution(ask -> ask.queryExecutionId(query.get()));
+      } catch (SdkException e) {
+        throw failure("athena:StopQueryExecution", e);
+      }
     }
-    try {
-      athena.stopQueryExecution(ask -> ask.queryExecutionId(running.get()));
-    } catch (SdkException _) {
-      // It has ended, or cancelling it is not allowed.
-    }
-    return true;
+    return query;
   }
 }

@@ -15,39 +15,42 @@ import java.util.stream.Collectors;
 
 /// What a query was started for, as a comment in its first line: a later run that reads its result
 /// sees whether it answers what is asked then.
-public final class QueryLabel {
+///
+/// @param table as it is named
+public record QueryLabel(String table, HistoryRequest request) {
 
   private static final Pattern LABEL =
       Pattern.compile(
           "-- rolecall from=(\\S*) to=(\\S*) accounts=([0-9,]*) regions=([a-z0-9,-]*)"
-              + " purpose=([A-Z_]+)\n.*",
+              + " purpose=([A-Z_]+) table=([^\n]+)\n.*",
           Pattern.DOTALL);
 
-  private QueryLabel() {}
-
-  /// `sql` with its label.
-  public static String on(String sql, HistoryRequest request) {
-    return "-- rolecall from=%s to=%s accounts=%s regions=%s purpose=%s\n%s"
+  /// `sql` with the label.
+  public String on(String sql) {
+    return "-- rolecall from=%s to=%s accounts=%s regions=%s purpose=%s table=%s\n%s"
         .formatted(
             request.from().map(Instant::toString).orElse(""),
             request.to().map(Instant::toString).orElse(""),
             request.accounts().stream().map(AccountId::value).collect(Collectors.joining(",")),
             String.join(",", request.regions()),
             request.purpose(),
+            table,
             sql);
   }
 
   /// What a query was started for; empty for one without a label.
-  public static Optional<HistoryRequest> read(String sql) {
+  public static Optional<QueryLabel> read(String sql) {
     Matcher label = LABEL.matcher(sql);
     return label.matches()
         ? Optional.of(
-            new HistoryRequest(
-                time(label.group(1)),
-                time(label.group(2)),
-                each(label.group(3), AccountId::new),
-                each(label.group(4), Function.identity()),
-                Purpose.valueOf(label.group(5))))
+            new QueryLabel(
+                label.group(6),
+                new HistoryRequest(
+                    time(label.group(1)),
+                    time(label.group(2)),
+                    each(label.group(3), AccountId::new),
+                    each(label.group(4), Function.identity()),
+                    Purpose.valueOf(label.group(5)))))
         : Optional.empty();
   }
 
@@ -63,19 +66,23 @@ public final class QueryLabel {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /// Whether the result of a query for `asked` has all that `wanted` needs, and nothing that it
-  /// must not have. What lies outside a period is left out when the result is read.
-  public static boolean answers(HistoryRequest asked, HistoryRequest wanted) {
+  /// Whether the result of this query has all that `wanted` needs, and nothing that it must not
+  /// have. What lies outside a period is left out when the result is read.
+  public boolean answers(QueryLabel wanted) {
+    return table.equals(wanted.table)
+        && covers(wanted.request)
+        && request.accounts().equals(wanted.request.accounts())
+        && request.regions().equals(wanted.request.regions())
+        && request.purpose() == wanted.request.purpose();
+  }
+
+  private boolean covers(HistoryRequest wanted) {
     boolean begins =
-        asked.from().isEmpty()
-            || wanted.from().filter(time -> !time.isBefore(asked.from().get())).isPresent();
+        request.from().isEmpty()
+            || wanted.from().filter(time -> !time.isBefore(request.from().get())).isPresent();
     boolean ends =
-        asked.to().isEmpty()
-            || wanted.to().filter(time -> !time.isAfter(asked.to().get())).isPresent();
-    return begins
-        && ends
-        && asked.accounts().equals(wanted.accounts())
-        && asked.regions().equals(wanted.regions())
-        && asked.purpose() == wanted.purpose();
+        request.to().isEmpty()
+            || wanted.to().filter(time -> !time.isAfter(request.to().get())).isPresent();
+    return begins && ends;
   }
 }

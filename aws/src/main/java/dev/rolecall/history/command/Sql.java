@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Parts of statements in the SQL of Athena's engine, version 3. Names are quoted, so are values:
 /// nothing that is put in can become a part of the statement.
@@ -164,10 +165,6 @@ public final class Sql {
     return "rpad(" + text + ", " + length + ", " + text(character) + ")";
   }
 
-  public static String shorter(String text, int length) {
-    return "length(" + text + ") < " + length;
-  }
-
   /// What is before the first separator.
   public static String untilFirst(String text, char separator) {
     return "split_part(" + text + ", " + text(String.valueOf(separator)) + ", 1)";
@@ -203,10 +200,14 @@ public final class Sql {
     return "json_format(" + json + ")";
   }
 
-  /// An object of these fields, as JSON, without those that are null.
+  /// An object of these fields, as JSON, without those that are null; null when there are no
+  /// fields.
   ///
   /// @param fields JSON by name
   public static String object(SequencedMap<String, String> fields) {
+    if (fields.isEmpty()) {
+      return json("NULL");
+    }
     return json(
         "map_filter(MAP(ARRAY["
             + fields.keySet().stream().map(Sql::text).collect(Collectors.joining(", "))
@@ -256,9 +257,29 @@ public final class Sql {
     return json("TRUE");
   }
 
-  /// A text that is different each time.
-  public static String random() {
-    return asText("uuid()");
+  /// A table whose rows are the items of a list.
+  ///
+  /// @param keys columns to keep
+  /// @param list the column with the list
+  /// @param fields all fields of an item, in their order
+  /// @param wanted those to keep
+  public static String unnested(
+      String table, List<String> keys, String list, List<String> fields, List<String> wanted) {
+    String columns =
+        Stream.concat(
+                keys.stream().map(key -> name(List.of("l", key))),
+                wanted.stream().map(field -> name(List.of("i", field))))
+            .collect(Collectors.joining(", "));
+    return "(SELECT "
+        + columns
+        + " FROM "
+        + as(table, "l")
+        + " CROSS JOIN UNNEST("
+        + name(List.of("l", list))
+        + ") AS "
+        + name("i")
+        + fields.stream().map(Sql::name).collect(Collectors.joining(", ", " (", ")"))
+        + ")";
   }
 
   /// A table by another name.
@@ -277,7 +298,9 @@ public final class Sql {
         + conditions.stream().collect(Collectors.joining("\n  AND ", "\nWHERE ", ""));
   }
 
-  /// Of the rows of `select` that have the same value in the column `by`, the newest.
+  /// Of the rows of `select` that have the same value, the newest.
+  ///
+  /// @param by the value, made of columns
   public static String newest(
       String select, List<String> columns, String by, List<String> order, int most) {
     String names = columns.stream().map(Sql::name).collect(Collectors.joining(", "));
@@ -286,7 +309,7 @@ public final class Sql {
         + "\nFROM (\nSELECT "
         + names
         + ", row_number() OVER (PARTITION BY "
-        + name(by)
+        + by
         + order.stream()
             .map(column -> name(column) + " DESC")
             .collect(Collectors.joining(", ", " ORDER BY ", ""))

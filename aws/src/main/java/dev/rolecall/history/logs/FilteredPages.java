@@ -1,7 +1,5 @@
 package dev.rolecall.history.logs;
 
-import dev.rolecall.evidence.aws.AwsErrors;
-import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.history.logs.wording.LogWords;
 import java.io.IOException;
 import java.util.List;
@@ -59,7 +57,7 @@ final class FilteredPages implements RecordPages {
                   .endTime(slice.to().toEpochMilli() - 1)
                   .nextToken(token));
     } catch (SdkException e) {
-      throw new IOException(GapSentence.why(AwsErrors.reason("logs:FilterLogEvents", e)), e);
+      throw LogGroupReader.failure("logs:FilterLogEvents", e);
     } finally {
       PLACES.release();
     }

@@ -121,7 +121,7 @@ record InsightsQueries(CloudWatchLogsClient logs, LogGroupAddress group, LogRead
   }
 
   private IOException failure(String call, SdkException e) {
-    return new IOException(GapSentence.why(AwsErrors.reason(LogWords.call(call, group), e)), e);
+    return LogGroupReader.failure(LogWords.call(call, group), e);
   }
 
   /// AWS: `Query's end date and time is either before the log groups creation time or exceeds the

@@ -1,7 +1,7 @@
 package dev.rolecall.history.logs;
 
 import dev.rolecall.evidence.aws.AwsErrors;
-import dev.rolecall.explanation.wording.gap.GapSentence;
+import dev.rolecall.history.FailedCall;
 import dev.rolecall.history.logs.wording.LogWords;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,9 +77,9 @@ public final class LogGroupReader {
       if (AwsErrors.isNotAllowed(e)) {
         return Optional.empty();
       }
-      throw new IOException(GapSentence.why(AwsErrors.reason("logs:DescribeLogGroups", e)), e);
+      throw failure("logs:DescribeLogGroups", e);
     } catch (SdkException e) {
-      throw new IOException(GapSentence.why(AwsErrors.reason("logs:DescribeLogGroups", e)), e);
+      throw failure("logs:DescribeLogGroups", e);
     }
     if (found.isEmpty()) {
       throw new IOException(LogWords.noSuchLogGroup());
@@ -97,6 +97,11 @@ public final class LogGroupReader {
                 .map(days -> reading.clock().instant().minus(Duration.ofDays(days)))
                 .stream())
         .max(Instant::compareTo);
+  }
+
+  /// A call that brought no answer; the message says why.
+  static IOException failure(String call, SdkException e) {
+    return new IOException(FailedCall.why(call, e, LogWords.SECTION), e);
   }
 
   /// The days of a period in UTC, the last first.

@@ -37,8 +37,19 @@ public final class HistoryWords {
   }
 
   public static String notByDate(String table) {
-    return "Table %s is not partitioned by date: Athena scans all of it, whatever the period."
+    return "Table %s has no partition key by which Athena can skip other dates: it scans the whole table, whatever the period."
         .formatted(table);
+  }
+
+  public static String view(String table) {
+    return "%s is a view: how much Athena scans for a period depends on the view's query."
+        .formatted(table);
+  }
+
+  /// A table in which what was sent is not as it was sent.
+  public static String parametersNotWhole(String table, String column) {
+    return "Column %s of table %s does not contain request parameters as they were sent (JSON text does): what a denied call sent, except for the role, counts as unknown."
+        .formatted(column, table);
   }
 
   /// What becomes of calls that assumed a role.
@@ -73,8 +84,38 @@ public final class HistoryWords {
         .formatted(table, key);
   }
 
+  /// A table that cannot say in which account a call was recorded.
+  public static String noAccounts(String table) {
+    return "table %s has neither recipientAccountId nor a partition key of accounts, which --account needs"
+        .formatted(table);
+  }
+
+  /// A table that cannot say in which Region a call was recorded.
+  public static String noRegions(String table) {
+    return "table %s has neither awsRegion nor a partition key of Regions, which --lookup-region needs"
+        .formatted(table);
+  }
+
   public static String injected(String table, String key) {
     return "table %s needs a value for its partition key `%s`, which has the projection type `injected`; use the type `enum`"
         .formatted(table, key);
+  }
+
+  /// A call that is not allowed.
+  ///
+  /// @param why a clause
+  /// @param section of the page of permissions
+  public static String notAllowed(String why, String section) {
+    return why + (why.endsWith(".") ? " " : ". ") + policies(section);
+  }
+
+  /// Where the policies are.
+  public static String policies(String section) {
+    return "The policies to copy are in docs/permissions.md#" + section + ".";
+  }
+
+  /// A call that did not reach AWS.
+  public static String unreachable(String call, String why) {
+    return call + " did not reach AWS (" + why + ")";
   }
 }

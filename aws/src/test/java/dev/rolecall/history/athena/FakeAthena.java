@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,9 @@ public final class FakeAthena implements AutoCloseable {
   /// So many rows are in a page, the names of columns among them.
   private static final int PAGE = 10;
 
+  /// When every query was started.
+  private static final Instant SUBMITTED = Instant.parse("2026-11-24T02:00:00Z");
+
   /// What STS answers: whose the credentials are.
   private static final String IDENTITY =
       """
@@ -44,10 +48,14 @@ public final class FakeAthena implements AutoCloseable {
       </GetCallerIdentityResponse>
       """;
 
-  private record Refusal(String code, String message) {}
+  /// An error in place of an answer.
+  public record Refusal(String code, String message) {}
 
   private final HttpServer server;
-  private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
+
+  /// The errors that operations are answered with.
+  public final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
+
   private final Map<String, Integer> looks = new ConcurrentHashMap<>();
 
   /// The operations that were called, in their order.
@@ -71,6 +79,18 @@ public final class FakeAthena implements AutoCloseable {
   public volatile String state = "SUCCEEDED";
   public volatile String reason = "";
   public volatile long scanned = 1_400_000_000;
+
+  /// Whether the network is lost in the middle of a result.
+  public volatile boolean cut;
+
+  /// Whether the result is that of an earlier query.
+  public volatile boolean reused;
+
+  /// The table's parameters.
+  public final ObjectNode parameters = JSON.createObjectNode();
+
+  /// Names and types of its partition keys.
+  public final ObjectNode keys = JSON.createObjectNode();
 
   /// How often a query is found running before it has ended.
   public volatile int running = 1;
@@ -97,6 +117,7 @@ public final class FakeAthena implements AutoCloseable {
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "s")))
         .httpClient(UrlConnectionHttpClient.create())
+        .overrideConfiguration(how -> how.retryStrategy(retry -> retry.maxAttempts(1)))
         .build();
   }
 
@@ -121,7 +142,10 @@ public final class FakeAthena implements AutoCloseable {
       if (refusal != null) {
         ObjectNode error = JSON.createObjectNode();
         error.put("__type", refusal.code()).put("message", refusal.message());
-        send(exchange, 400, error.toString());
+        send(
+            exchange,
+            refusal.code().equals("InternalServerException") ? 500 : 400,
+            error.toString());
       } else {
         send(exchange, 200, answer(operation, JSON.readTree(body)).toString());
       }
@@ -137,7 +161,7 @@ public final class FakeAthena implements AutoCloseable {
           "<Error><Code>NoSuchKey</Code><Message>There is no " + path + "</Message></Error>");
       return;
     }
-    exchange.sendResponseHeaders(200, 0);
+    exchange.sendResponseHeaders(200, cut ? 1_000_000 : 0);
     try (OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), 1 << 16)) {
       for (List<String> row : rows) {
         String line = String.join(",", row.stream().map(FakeAthena::quoted).toList()) + "\n";
@@ -162,14 +186,9 @@ public final class FakeAthena implements AutoCloseable {
       case "GetTableMetadata" -> {
         ObjectNode table = answer.putObject("TableMetadata");
         table.put("Name", request.path("TableName").asText());
-        ArrayNode all = table.putArray("Columns");
-        columns
-            .properties()
-            .forEach(
-                each ->
-                    all.addObject()
-                        .put("Name", each.getKey())
-                        .put("Type", each.getValue().asText()));
+        describe(columns, table.putArray("Columns"));
+        describe(keys, table.putArray("PartitionKeys"));
+        table.set("Parameters", parameters);
       }
       case "StartQueryExecution" -> {
         started.add(request);
@@ -187,6 +206,14 @@ public final class FakeAthena implements AutoCloseable {
     return answer;
   }
 
+  private static void describe(ObjectNode columns, ArrayNode all) {
+    columns
+        .properties()
+        .forEach(
+            each ->
+                all.addObject().put("Name", each.getKey()).put("Type", each.getValue().asText()));
+  }
+
   private void execution(ObjectNode query, JsonNode request) {
     String id = request.path("QueryExecutionId").asText();
     boolean runs = looks.merge(id, 1, Integer::sum) <= running;
@@ -195,7 +222,12 @@ public final class FakeAthena implements AutoCloseable {
     if (!runs && !reason.isEmpty()) {
       status.put("StateChangeReason", reason);
     }
-    query.putObject("Statistics").put("DataScannedInBytes", runs ? scanned / 2 : scanned);
+    status.put("SubmissionDateTime", SUBMITTED.getEpochSecond());
+    query
+        .putObject("Statistics")
+        .put("DataScannedInBytes", runs ? scanned / 2 : scanned)
+        .putObject("ResultReuseInformation")
+        .put("ReusedPreviousResult", reused);
     JsonNode place = workgroup.at("/ResultConfiguration/OutputLocation");
     if (!place.isMissingNode()) {
       query.putObject("ResultConfiguration").put("OutputLocation", place.asText() + id + ".csv");

@@ -38,7 +38,10 @@ class QueryLabelTest {
               List.of("eu-west-1", "us-gov-west-1"),
               purpose);
       for (HistoryRequest request : Arrays.asList(all, some)) {
-        assertThat(QueryLabel.read(QueryLabel.on("SELECT 1\nFROM t", request))).contains(request);
+        for (String table : List.of("security.trail", "s3tablescatalog/b.my db.t table=x")) {
+          QueryLabel label = new QueryLabel(table, request);
+          assertThat(QueryLabel.read(label.on("SELECT 1\nFROM t"))).contains(label);
+        }
       }
     }
     assertThat(QueryLabel.read("SELECT 1")).isEmpty();
@@ -63,23 +66,25 @@ class QueryLabelTest {
       String askedFrom, String askedTo, String from, String to, boolean answers) {
     HistoryRequest asked = request(askedFrom, askedTo, List.of(), List.of(), Purpose.REPORT);
     HistoryRequest wanted = request(from, to, List.of(), List.of(), Purpose.REPORT);
-    assertThat(QueryLabel.answers(asked, wanted)).isEqualTo(answers);
+    assertThat(answers(asked, wanted)).isEqualTo(answers);
+  }
+
+  private static boolean answers(HistoryRequest asked, HistoryRequest wanted) {
+    return new QueryLabel("a.b", asked).answers(new QueryLabel("a.b", wanted));
   }
 
   @Test
-  void otherAccountsRegionsOrPurposesAreAnotherQuestion() {
+  void otherTablesAccountsRegionsOrPurposesAreAnotherQuestion() {
     HistoryRequest asked = request("", "", List.of("111111111111"), List.of(), Purpose.REPORT);
-    assertThat(QueryLabel.answers(asked, asked)).isTrue();
-    assertThat(QueryLabel.answers(asked, request("", "", List.of(), List.of(), Purpose.REPORT)))
-        .isFalse();
+    assertThat(answers(asked, asked)).isTrue();
+    assertThat(answers(asked, request("", "", List.of(), List.of(), Purpose.REPORT))).isFalse();
     assertThat(
-            QueryLabel.answers(
+            answers(
                 asked,
                 request("", "", List.of("111111111111"), List.of("eu-west-1"), Purpose.REPORT)))
         .isFalse();
-    assertThat(
-            QueryLabel.answers(
-                asked, request("", "", List.of("111111111111"), List.of(), Purpose.PAIRS)))
+    assertThat(answers(asked, request("", "", List.of("111111111111"), List.of(), Purpose.PAIRS)))
         .isFalse();
+    assertThat(new QueryLabel("a.b", asked).answers(new QueryLabel("a.c", asked))).isFalse();
   }
 }

@@ -341,7 +341,8 @@ class LogGroupReaderTest {
             problem ->
                 problem.equals(
                     "logs: cannot be read: logs:StartQuery on trail was denied: no query;"
-                        + " logs:FilterLogEvents was denied: no filter"));
+                        + " logs:FilterLogEvents was denied: no filter. The policies to copy are in"
+                        + " docs/permissions.md#report-and-check-from-a-log-group."));
     assertThat(notes).isEmpty();
   }
 

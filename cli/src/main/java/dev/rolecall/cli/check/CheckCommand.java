@@ -51,6 +51,8 @@ import picocli.CommandLine.ParseResult;
 public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
 
   public static final String NAME = "check";
+  public static final String SUMMARY =
+      "Checks whether a caller can assume a role, before anyone makes the call.";
 
   private static final String CALLER = "--caller";
   private static final String ROLE = "--role";
@@ -61,7 +63,7 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
     CommandSpec spec =
         CommandOptions.command(
             NAME,
-            "Checks whether a caller can assume a role, before anyone makes the call.",
+            SUMMARY,
             "With --pairs, --log-group or --athena: checks that existing callers keep access after"
                 + " a proposed change.",
             "",

@@ -50,10 +50,22 @@ import picocli.CommandLine.ParseResult;
 record GateRun(ParseResult parsed, Console console, Clock clock) {
 
   int run() {
-    Optional<SignIn> user = signIn();
-    List<AccessPair> pairs = pairs(user);
+    HistoryPairs history =
+        new HistoryPairs(
+            LogGroupOptions.of(parsed),
+            AthenaOptions.of(parsed),
+            PeriodOptions.period(parsed, clock.instant()));
+    Optional<SignIn> user = signIn(history);
     Optional<TerraformRoles> configuration = ConfigurationOptions.read(parsed, console);
     ProposalFiles.Proposed proposed = new ProposalFiles(parsed, console).read();
+    EvidenceSources sources =
+        CheckCommand.evidence(
+            parsed,
+            user.filter(_ -> parsed.hasMatchedOption(CommandOptions.LIVE))
+                .map(it -> LiveAws.evidence(it, clock)));
+    Function<Denial, Evidence> evidence = sources.shared().orElseThrow();
+    // AWS charges for a history: it is read last.
+    List<AccessPair> pairs = pairs(history, user);
     Optional<Proposal> proposal =
         parsed.hasMatchedOption(GateOptions.PLAN)
             ? proposed.proposal()
@@ -61,12 +73,6 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
                     configuration.flatMap(it -> configured(pairs, it)).stream(),
                     proposed.proposal().stream())
                 .reduce(Proposal::then);
-    EvidenceSources sources =
-        CheckCommand.evidence(
-            parsed,
-            user.filter(_ -> parsed.hasMatchedOption(CommandOptions.LIVE))
-                .map(it -> LiveAws.evidence(it, clock)));
-    Function<Denial, Evidence> evidence = sources.shared().orElseThrow();
     Gate gate = new Gate(proposal, clock.instant());
     List<Judgement> judgements = new ArrayList<>();
     Progress progress = new Progress(console);
@@ -106,20 +112,13 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
   }
 
   /// Whose credentials the user has, if AWS is asked for policies or for pairs.
-  private Optional<SignIn> signIn() {
-    return history().isGiven()
+  private Optional<SignIn> signIn(HistoryPairs history) {
+    return history.isGiven()
         ? Optional.of(SignIn.of(LiveOptions.reader(parsed), console))
         : CommandOptions.signIn(parsed, console);
   }
 
-  private HistoryPairs history() {
-    return new HistoryPairs(
-        LogGroupOptions.of(parsed),
-        AthenaOptions.of(parsed),
-        PeriodOptions.period(parsed, clock.instant()));
-  }
-
-  private List<AccessPair> pairs(Optional<SignIn> user) {
+  private List<AccessPair> pairs(HistoryPairs history, Optional<SignIn> user) {
     List<AccessPair> pairs = new ArrayList<>();
     for (Path file : Options.<Path>value(parsed, GateOptions.PAIRS).stream().toList()) {
       pairs.addAll(pairs(file));
@@ -127,7 +126,6 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
         console.complain(RunWords.noPairs(file));
       }
     }
-    HistoryPairs history = history();
     if (history.isGiven()) {
       pairs.addAll(history.collect(user.orElseThrow(), console, clock));
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Ending {
 
   private static final AtomicInteger PENDING = new AtomicInteger();
+  private static volatile boolean ended;
 
   private final Thread hook;
 
@@ -20,6 +21,19 @@ public final class Ending {
     Runtime.getRuntime().addShutdownHook(hook);
     PENDING.incrementAndGet();
     return new Ending(hook);
+  }
+
+  /// Runs `last` on a thread of this name if a signal ends the process.
+  public static void onSignal(String name, Runnable last) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  if (!ended) {
+                    last.run();
+                  }
+                },
+                name));
   }
 
   /// It is not needed any more.
@@ -36,6 +50,7 @@ public final class Ending {
   /// Ends the process. `System.exit` first looks for a logger, in every jar: that takes longer than
   /// many an explanation.
   public static void end(int status) {
+    ended = true;
     if (PENDING.get() > 0 || isEnding()) {
       System.exit(status);
     }

@@ -8,24 +8,23 @@ import dev.rolecall.cli.console.Progress;
 import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.cloudtrail.EventSource;
 import dev.rolecall.evidence.aws.AwsClients;
-import dev.rolecall.evidence.aws.AwsErrors;
 import dev.rolecall.explanation.redaction.VisibleText;
-import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.history.HistoryQuery;
 import dev.rolecall.history.HistoryRequest;
+import dev.rolecall.history.HistoryRequest.Purpose;
 import dev.rolecall.history.athena.AthenaListener;
 import dev.rolecall.history.athena.AthenaQueries;
 import dev.rolecall.history.athena.FinishedQuery;
+import dev.rolecall.history.athena.LostQuery;
 import dev.rolecall.history.athena.QueryLabel;
 import dev.rolecall.history.athena.Workgroup;
 import dev.rolecall.report.Scan;
 import dev.rolecall.report.aws.S3Logs;
 import dev.rolecall.report.reading.EventSourceId;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -41,10 +40,13 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// @param scan what AWS charges for
 public record AthenaSource(EventSourceId source, Scan scan) {
 
-  /// What a result of Rolecall's queries begins with.
-  private static final String HEADER = "\"eventname\",\"record\"\n";
-
   private static final Pattern FILE = Pattern.compile("s3://([^/]+)/(.+\\.csv)");
+
+  /// So old may the result of the same query be: Athena's default.
+  private static final Duration REUSED = Duration.ofHours(1);
+
+  /// So long after its calls a trail has all of a day, with the day that is read after a period.
+  private static final Duration SETTLED = Duration.ofDays(2);
 
   /// Runs the query, or waits for the one that was started before.
   ///
@@ -64,22 +66,19 @@ public record AthenaSource(EventSourceId source, Scan scan) {
             clock,
             pause -> LockSupport.parkNanos(pause.toNanos()),
             listener(progress));
-    Ending cancel = Ending.with("cancel-query", queries::cancel);
+    Run run = new Run(options, request, queries, console, clock);
+    Ending cancel = Ending.with("cancel-query", run::cancel);
     try {
-      FinishedQuery query =
-          queries.await(
-              options.query().isPresent()
-                  ? options.query().get()
-                  : start(queries, options, request, console));
-      check(query, request);
+      String id = options.query().isPresent() ? options.query().get() : run.start();
+      FinishedQuery query = run.await(id);
       S3Client s3 = S3Logs.client(clients, credentials);
       return new AthenaSource(
           new EventSourceId(
               new EventSource.Supplied(
-                  RunWords.athena(options.table()), () -> checked(open(query, queries, s3), query)),
+                  RunWords.athena(options.table()), () -> open(query, queries, s3, run)),
               Optional.of("athena:" + query.id()),
               1),
-          new Scan(Scan.Service.ATHENA, query.scanned()));
+          new Scan(Scan.Service.ATHENA, query.scanned(), query.reused()));
     } catch (IOException e) {
       throw new CommandFailure(
           RunWords.cannotRead(RunWords.athena(options.table()), e.getMessage()),
@@ -91,55 +90,130 @@ public record AthenaSource(EventSourceId source, Scan scan) {
     }
   }
 
-  /// A result of another question would look like a complete one.
-  private static void check(FinishedQuery query, HistoryRequest request) throws IOException {
-    HistoryRequest asked =
-        QueryLabel.read(query.sql())
-            .orElseThrow(() -> new IOException(RunWords.notOurQuery(query.id())));
-    if (!QueryLabel.answers(asked, request)) {
-      throw new IOException(RunWords.otherQuery(query.id(), asked));
-    }
-  }
-
   private static AthenaListener listener(Progress progress) {
-    return (queued, since, scanned) -> progress.show(RunWords.athenaRuns(queued, since, scanned));
-  }
-
-  private static String start(
-      AthenaQueries queries, AthenaOptions options, HistoryRequest request, Console console)
-      throws IOException {
-    Workgroup workgroup = queries.workgroup(options.workgroup());
-    boolean overridden = workgroup.enforced() && workgroup.results().orElse(false);
-    if (options.place().isPresent() && overridden) {
-      console.complain(RunWords.placeOverridden(AthenaOptions.OUTPUT_LOCATION, workgroup.name()));
-    }
-    if (options.place().isEmpty() && !workgroup.results().orElse(true)) {
-      throw new CommandFailure(
-          RunWords.noPlace(workgroup.name(), AthenaOptions.OUTPUT_LOCATION), ExitStatus.FAILED);
-    }
-    return switch (HistoryQuery.of(queries.table(options.table(), workgroup), request)) {
-      case HistoryQuery.Unfit(String problem, String createTable) -> {
-        createTable.lines().map(VisibleText::line).forEach(console.err()::println);
-        console.err().println();
-        throw new CommandFailure(RunWords.unfitTable(problem), ExitStatus.BAD_INPUT);
+    return new AthenaListener() {
+      @Override
+      public void progress(boolean queued, Duration since, long scanned) {
+        progress.show(RunWords.athenaRuns(queued, since, scanned));
       }
-      case HistoryQuery.Ready(String sql, var notes) -> {
-        notes.forEach(console::complain);
-        String id =
-            queries.start(
-                QueryLabel.on(sql, request),
-                options.table(),
-                workgroup,
-                options.place().filter(_ -> !overridden));
-        console.complain(
-            RunWords.athenaStarted(
-                id, workgroup.name(), workgroup.limit(), AthenaOptions.QUERY_ID));
-        yield id;
+
+      @Override
+      public void unanswered(Duration since) {
+        progress.show(RunWords.athenaUnanswered(since));
       }
     };
   }
 
-  private static InputStream open(FinishedQuery query, AthenaQueries queries, S3Client s3)
+  /// The run of one query.
+  private record Run(
+      AthenaOptions options,
+      HistoryRequest request,
+      AthenaQueries queries,
+      Console console,
+      Clock clock) {
+
+    private QueryLabel label() {
+      return new QueryLabel(options.table().toString(), request);
+    }
+
+    String start() throws IOException {
+      Workgroup workgroup = queries.workgroup(options.workgroup());
+      boolean overridden = workgroup.enforced() && workgroup.results().orElse(false);
+      if (options.place().isPresent() && overridden) {
+        console.complain(RunWords.placeOverridden(AthenaOptions.OUTPUT_LOCATION, workgroup.name()));
+      }
+      if (options.place().isEmpty() && !workgroup.results().orElse(true)) {
+        throw new CommandFailure(
+            RunWords.noPlace(workgroup.name(), AthenaOptions.OUTPUT_LOCATION), ExitStatus.FAILED);
+      }
+      Optional<String> place = options.place().filter(_ -> !overridden);
+      return switch (HistoryQuery.of(queries.table(options.table(), workgroup), request)) {
+        case HistoryQuery.Unfit(String problem, String createTable) -> {
+          createTable.lines().map(VisibleText::line).forEach(console.err()::println);
+          console.err().println();
+          throw new CommandFailure(RunWords.unfitTable(problem), ExitStatus.BAD_INPUT);
+        }
+        case HistoryQuery.Ready(String sql, var notes) -> {
+          notes.forEach(console::complain);
+          String id =
+              queries.start(
+                  label().on(sql),
+                  options.table(),
+                  workgroup,
+                  place,
+                  Optional.of(REUSED).filter(_ -> mayReuse(workgroup, place)));
+          console.complain(
+              RunWords.athenaStarted(
+                  id, workgroup.name(), workgroup.limit(), AthenaOptions.QUERY_ID));
+          yield id;
+        }
+      };
+    }
+
+    /// Whether the same query brings the same result: its period ended long enough ago.
+    private boolean mayReuse(Workgroup workgroup, Optional<String> place) {
+      return options.reuse()
+          && workgroup.reuses()
+          && place.isEmpty()
+          && request.to().filter(end -> end.plus(SETTLED).isBefore(clock.instant())).isPresent();
+    }
+
+    FinishedQuery await(String id) throws IOException {
+      FinishedQuery query;
+      try {
+        query = queries.await(id);
+      } catch (LostQuery lost) {
+        console.complain(RunWords.athenaResumed(id, options.resume(id)));
+        throw lost;
+      }
+      check(query);
+      if (query.reused()) {
+        console.complain(RunWords.athenaReused(AthenaOptions.NO_REUSE));
+      }
+      if (options.query().isPresent() && request.purpose() != Purpose.REPORT) {
+        console.complain(HistoryQuery.countsOfPairs());
+      }
+      query
+          .started()
+          .filter(_ -> options.query().isPresent())
+          .filter(time -> request.to().filter(time::isAfter).isEmpty())
+          .ifPresent(time -> console.complain(RunWords.onlyUntil(id, time)));
+      return query;
+    }
+
+    /// A result of another question would look like a complete one.
+    private void check(FinishedQuery query) throws IOException {
+      QueryLabel asked =
+          QueryLabel.read(query.sql())
+              .orElseThrow(() -> new IOException(RunWords.notOurQuery(query.id())));
+      if (!asked.answers(label())) {
+        throw new IOException(RunWords.otherQuery(query.id(), asked.table(), asked.request()));
+      }
+    }
+
+    void cancel() {
+      try {
+        queries.cancel().ifPresent(id -> console.complain(RunWords.athenaCancelled(id)));
+      } catch (IOException e) {
+        console.complain(RunWords.athenaNotCancelled(e.getMessage()));
+      }
+      console.err().flush();
+    }
+
+    /// Says how the result of a query can be read again.
+    void interrupted(String id) {
+      console.complain(RunWords.athenaResumed(id, options.resume(id)));
+      console.err().flush();
+    }
+  }
+
+  private static InputStream open(FinishedQuery query, AthenaQueries queries, S3Client s3, Run run)
+      throws IOException {
+    Ending.onSignal("name-query", () -> run.interrupted(query.id()));
+    return new ResultInput(bytes(query, queries, s3), () -> run.interrupted(query.id()));
+  }
+
+  private static InputStream bytes(FinishedQuery query, AthenaQueries queries, S3Client s3)
       throws IOException {
     if (query.location().isEmpty()) {
       return queries.rows(query);
@@ -152,20 +226,7 @@ public record AthenaSource(EventSourceId source, Scan scan) {
     try {
       return s3.getObject(get -> get.bucket(file.group(1)).key(file.group(2)));
     } catch (SdkException e) {
-      throw new IOException(GapSentence.why(AwsErrors.reason(RunWords.reading(location), e)), e);
+      throw AthenaQueries.failure(RunWords.reading(location), e);
     }
-  }
-
-  /// The rows, if the query is one of Rolecall's.
-  private static InputStream checked(InputStream rows, FinishedQuery query) throws IOException {
-    BufferedInputStream in = new BufferedInputStream(rows, 1 << 16);
-    in.mark(HEADER.length());
-    byte[] first = in.readNBytes(HEADER.length());
-    in.reset();
-    if (!HEADER.equals(new String(first, StandardCharsets.UTF_8))) {
-      in.close();
-      throw new IOException(RunWords.notOurQuery(query.id()));
-    }
-    return in;
   }
 }

@@ -50,6 +50,7 @@ public final class LogGroupSources {
     this.days =
         new LogGroupDays(
             user.access(),
+            user.credentials(),
             clients,
             new LogReading(
                 LogFilter.of(request),
@@ -98,6 +99,6 @@ public final class LogGroupSources {
 
   /// What AWS has scanned so far.
   public Scan scan() {
-    return new Scan(Scan.Service.LOGS_INSIGHTS, scanned.get());
+    return new Scan(Scan.Service.LOGS_INSIGHTS, scanned.get(), false);
   }
 }

@@ -32,6 +32,8 @@ import picocli.CommandLine.ParseResult;
 public final class IncidentsCommand {
 
   public static final String NAME = "incidents";
+  public static final String SUMMARY =
+      "Lists, shows and answers the incidents of a deployed installation.";
 
   private static final String LIST = "list";
   private static final String SHOW = "show";
@@ -73,7 +75,7 @@ public final class IncidentsCommand {
     CommandSpec spec =
         CommandOptions.command(
             NAME,
-            "Lists, shows and answers the incidents of a deployed installation.",
+            SUMMARY,
             "It uses your own credentials for the account of the monitor. What you do is kept with"
                 + " your name; Slack and the other channels show it within a minute.");
     spec.addSubcommand(LIST, list());

@@ -32,8 +32,8 @@ public final class LiveOptions {
             .description("External ID required by the reader role."),
         region()
             .description(
-                "Region for STS and CloudTrail lookups. Default: the profile's region, or"
-                    + " us-east-1."));
+                "Region in which to call STS, CloudTrail, CloudWatch Logs and Athena. Default: the"
+                    + " profile's region, or us-east-1."));
   }
 
   /// Says whose accounts are read.

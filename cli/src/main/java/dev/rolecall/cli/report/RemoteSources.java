@@ -6,6 +6,7 @@ import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.console.Progress;
 import dev.rolecall.cli.history.AthenaSource;
 import dev.rolecall.cli.history.LogGroupSources;
+import dev.rolecall.cli.live.EvidenceSources;
 import dev.rolecall.cli.live.LiveAws;
 import dev.rolecall.cli.live.LiveOptions;
 import dev.rolecall.cli.live.SignIn;
@@ -19,6 +20,7 @@ import dev.rolecall.report.reading.EventSourceId;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import software.amazon.awssdk.regions.Region;
@@ -34,10 +36,27 @@ record RemoteSources(
       LiveOptions.Reader reader,
       Console console,
       Clock clock) {
+    checkSnapshot(request);
     SignIn user = SignIn.of(reader, console);
     AwsClients clients = AwsClients.create(user.region(), user.endpoint());
     return new RemoteSources(request, user, clients, console, clock)
         .after(files, new Progress(console));
+  }
+
+  /// AWS charges for what it scans: what makes a report impossible is found before.
+  ///
+  /// @throws CommandFailure when the snapshot cannot be opened
+  private static void checkSnapshot(ReportRequest request) {
+    boolean charged = request.athena().isPresent() || !request.logGroups().groups().isEmpty();
+    if (charged) {
+      new EvidenceSources(
+              request.snapshot(),
+              Optional.empty(),
+              problem -> {
+                throw new CommandFailure(RunWords.inSnapshot(problem), ExitStatus.BAD_INPUT);
+              })
+          .shared();
+    }
   }
 
   private ReportSources after(ReportSources files, Progress progress) {

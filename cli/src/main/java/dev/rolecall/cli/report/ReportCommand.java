@@ -18,6 +18,8 @@ import picocli.CommandLine.ParseResult;
 public final class ReportCommand {
 
   public static final String NAME = "report";
+  public static final String SUMMARY =
+      "Writes a self-contained HTML report of what was denied, and why.";
 
   static final String OUTPUT = "--output";
   static final String TERRAFORM = "--terraform";
@@ -34,7 +36,7 @@ public final class ReportCommand {
     CommandSpec spec =
         CommandOptions.command(
             NAME,
-            "Writes a self-contained HTML report of what was denied, and why.",
+            SUMMARY,
             "It also says what is still denied. Denials of the same caller, role and action form"
                 + " one incident, as in the alerts. The report explains the latest denial of each"
                 + " incident.");

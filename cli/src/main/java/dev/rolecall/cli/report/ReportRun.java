@@ -201,6 +201,7 @@ final class ReportRun implements SourceReader {
         full = true;
         note(RunWords.tooManyDenials(held.size()));
         changes.leaveUnfinished();
+        reportBuilder.keepNothing();
         held.release(this::add);
       }
       if (full) {

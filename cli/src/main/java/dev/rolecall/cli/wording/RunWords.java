@@ -8,6 +8,7 @@ import dev.rolecall.history.HistoryRequest;
 import dev.rolecall.report.sarif.SarifReport;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -374,7 +375,7 @@ public final class RunWords {
   /// @param option what takes up the query again: `--query-id`
   public static String athenaStarted(
       String id, String workgroup, Optional<Long> limit, String option) {
-    return "Athena runs query %s in workgroup %s%s. Ctrl-C cancels it. If this command ends before the report is complete, add %s %s to read its result."
+    return "Athena runs query %s in workgroup %s%s. Ctrl-C cancels it. To read its result again, add %s %s."
         .formatted(
             id,
             workgroup,
@@ -383,6 +384,46 @@ public final class RunWords {
                 .orElse(""),
             option,
             id);
+  }
+
+  /// Athena cannot be reached.
+  public static String athenaUnanswered(Duration since) {
+    return "Athena: no answer, " + TimeFormat.length(since);
+  }
+
+  /// A query whose result was not read to its end.
+  ///
+  /// @param command that reads it, or the option to add
+  public static String athenaResumed(String id, String command) {
+    return "to read the result of query "
+        + id
+        + " without paying for it again"
+        + (command.startsWith("-") ? ", add to the same command: " : ": ")
+        + command;
+  }
+
+  public static String athenaCancelled(String id) {
+    return "query " + id + " is cancelled. AWS charges for the bytes that it has scanned.";
+  }
+
+  /// A query that was to be cancelled.
+  public static String athenaNotCancelled(@Nullable String why) {
+    return "the query runs on and cannot be cancelled" + because(why);
+  }
+
+  /// The result of the same query was there.
+  ///
+  /// @param option that does without
+  public static String athenaReused(String option) {
+    return "Athena reused the result of the same query, run within the last hour. To run it again,"
+        + " add "
+        + option
+        + ".";
+  }
+
+  /// A result that is older than the end of the period.
+  public static String onlyUntil(String id, Instant started) {
+    return "query " + id + " was started at " + started + ": its result contains nothing later";
   }
 
   public static String placeOverridden(String option, String workgroup) {
@@ -416,10 +457,11 @@ public final class RunWords {
   /// A query that was started with other options.
   ///
   /// @param asked what it was started for
-  public static String otherQuery(String id, HistoryRequest asked) {
-    return "query %s was started for %s to %s, %s, %s%s: add the same options, or run a new query"
+  public static String otherQuery(String id, String table, HistoryRequest asked) {
+    return "query %s was started for table %s, %s to %s, %s, %s%s: add the same options, or run a new query"
         .formatted(
             id,
+            table,
             asked.from().map(Object::toString).orElse("the first date"),
             asked.to().map(Object::toString).orElse("the last"),
             asked.accounts().isEmpty()

@@ -5,7 +5,6 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.aws.AwsAccess;
 import dev.rolecall.evidence.aws.AwsClients;
-import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.history.HistoryRequest;
 import dev.rolecall.history.logs.LogGroupAddress;
 import dev.rolecall.history.logs.LogGroupReader;
@@ -22,7 +21,11 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 
 /// Log groups that CloudTrail writes to. Each of their days is a source of its own, so that what
 /// was read before can be kept.
-public record LogGroupDays(AccountAccess access, AwsClients clients, LogReading reading) {
+///
+/// @param primary the credentials of the first profile: a monitoring account reads log groups of
+///   others with its own
+public record LogGroupDays(
+    AccountAccess access, AwsCredentialsProvider primary, AwsClients clients, LogReading reading) {
 
   /// The days of the period, the last first.
   ///
@@ -32,10 +35,13 @@ public record LogGroupDays(AccountAccess access, AwsClients clients, LogReading 
     AccountId account = group.account().orElse(access.home());
     Region region = group.region().map(Region::of).orElse(clients.region());
     Optional<AwsCredentialsProvider> own = credentials(account);
-    AwsCredentialsProvider used = own.isPresent() ? own.get() : primary();
     LogGroupReader reader =
         LogGroupReader.find(
-            clients.client(CloudWatchLogsClient.class, CloudWatchLogsClient::builder, used, region),
+            clients.client(
+                CloudWatchLogsClient.class,
+                CloudWatchLogsClient::builder,
+                own.orElse(primary),
+                region),
             group,
             own.isEmpty(),
             reading);
@@ -45,19 +51,10 @@ public record LogGroupDays(AccountAccess access, AwsClients clients, LogReading 
         .toList();
   }
 
-  /// A monitoring account reads log groups of others with its own credentials.
   private Optional<AwsCredentialsProvider> credentials(AccountId account) {
     return access.to(account) instanceof AwsAccess.Granted(AwsCredentialsProvider credentials)
         ? Optional.of(credentials)
         : Optional.empty();
-  }
-
-  private AwsCredentialsProvider primary() throws IOException {
-    return switch (access.to(access.home())) {
-      case AwsAccess.Granted(AwsCredentialsProvider credentials) -> credentials;
-      case AwsAccess.Refused(var why, var learnBy) ->
-          throw new IOException(GapSentence.why(why) + ": " + GapSentence.learnBy(learnBy));
-    };
   }
 
   private static EventSourceId origin(

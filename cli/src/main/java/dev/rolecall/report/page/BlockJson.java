@@ -1,7 +1,5 @@
 package dev.rolecall.report.page;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.TextSpan;
@@ -13,17 +11,23 @@ import java.util.List;
 /// @param names of the denial, to be cut out
 record BlockJson(NamePlaceholders names) {
 
-  ArrayNode of(Block block) {
-    ArrayNode json = JsonNodeFactory.instance.arrayNode();
+  String of(Block block) {
+    JsonArrays json = new JsonArrays();
+    add(block, json);
+    return json.toString();
+  }
+
+  private void add(Block block, JsonArrays json) {
+    json.begin();
     switch (block) {
-      case Block.Paragraph(RichSentence text) -> json.add("p").add(prose(text));
+      case Block.Paragraph(RichSentence text) -> prose(text, json.add("p"));
       case Block.Bullets(List<RichSentence> items) -> {
         json.add("ul");
-        items.forEach(item -> json.add(prose(item)));
+        items.forEach(item -> prose(item, json));
       }
       case Block.Facts(List<Block.Fact> facts) -> {
         json.add("dl");
-        facts.forEach(fact -> json.add(fact.label()).add(prose(fact.text())));
+        facts.forEach(fact -> prose(fact.text(), json.add(fact.label())));
       }
       case Block.Code(String language, String text) ->
           json.add("pre").add(language).add(names.cut(VisibleText.lines(text)));
@@ -41,18 +45,18 @@ record BlockJson(NamePlaceholders names) {
       case Block.Checklist(List<Block.Item> items) -> {
         json.add("check");
         items.forEach(
-            item -> json.add(item.status().name()).add(item.name()).add(prose(item.detail())));
+            item -> prose(item.detail(), json.add(item.status().name()).add(item.name())));
       }
       case Block.Message(List<Block> inner) -> {
         json.add("msg");
-        inner.forEach(each -> json.add(of(each)));
+        inner.forEach(each -> add(each, json));
       }
       case Block.Links(List<Block.Link> links) -> {
         json.add("a");
         links.forEach(link -> json.add(text(link.label())).add(text(link.address())));
       }
     }
-    return json;
+    json.end();
   }
 
   private static String sign(Block.Change change) {
@@ -65,16 +69,18 @@ record BlockJson(NamePlaceholders names) {
   }
 
   /// Words and values by turns, words first; null where one of them is missing.
-  private ArrayNode prose(RichSentence richSentence) {
-    ArrayNode json = JsonNodeFactory.instance.arrayNode();
+  private void prose(RichSentence richSentence, JsonArrays json) {
+    json.begin();
+    boolean wordsAreNext = true;
     for (TextSpan textSpan : richSentence.spans()) {
-      boolean wordsAreNext = json.size() % 2 == 0;
-      if (wordsAreNext != textSpan instanceof TextSpan.Words) {
+      boolean words = textSpan instanceof TextSpan.Words;
+      if (wordsAreNext != words) {
         json.addNull();
       }
       json.add(text(textSpan.text()));
+      wordsAreNext = !words;
     }
-    return json;
+    json.end();
   }
 
   private String text(String text) {

@@ -1,7 +1,6 @@
 package dev.rolecall.report.page;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.DocumentWriter;
@@ -12,6 +11,7 @@ import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.wording.TopicTitle;
 import dev.rolecall.incident.identity.Sha256;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,7 @@ final class ExplanationStore {
   RichSentence add(Explanation explanation) {
     Document document = DocumentWriter.write(explanation, writingOptions, false);
     NamePlaceholders namePlaceholders = NamePlaceholders.of(explanation.denial());
-    ArrayNode numbers = JsonNodeFactory.instance.arrayNode();
+    List<Integer> numbers = new ArrayList<>();
     for (RichSentence line : document.lead()) {
       numbers.add(number(new Block.Paragraph(line), namePlaceholders));
     }
@@ -50,14 +50,16 @@ final class ExplanationStore {
         numbers.add(number(block, namePlaceholders));
       }
     }
-    ArrayNode both = JsonNodeFactory.instance.arrayNode();
-    namePlaceholders.filling().forEach(both.addArray()::add);
-    letters.add(both.add(numbers).toString());
+    JsonArrays letter = new JsonArrays().begin().begin();
+    namePlaceholders.filling().forEach(letter::add);
+    letter.end().begin();
+    numbers.forEach(letter::add);
+    letters.add(letter.end().end().toString());
     return document.action();
   }
 
   private int number(Block block, NamePlaceholders namePlaceholders) {
-    String json = new BlockJson(namePlaceholders).of(block).toString();
+    String json = new BlockJson(namePlaceholders).of(block);
     return known.computeIfAbsent(ByteBuffer.wrap(Sha256.of(json)), _ -> blocks.add(json));
   }
 

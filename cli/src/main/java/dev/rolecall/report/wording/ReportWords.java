@@ -49,6 +49,11 @@ public final class ReportWords {
             cents.signum() == 0 && dollars.signum() > 0 ? "less than 0.01" : "about " + cents);
   }
 
+  /// The result of an earlier query was enough.
+  public static String reused(String service) {
+    return service + " scanned nothing: it reused the result of the same query.";
+  }
+
   public static String stillDenied() {
     return "Still denied";
   }

@@ -229,15 +229,113 @@ class AthenaCommandTest {
     CommandLineRun gone = report("json", "--query-id", "q-2");
     assertThat(gone.status()).isEqualTo(ExitStatus.BAD_INPUT);
     assertThat(gone.err()).contains("s3:GetObject on s3://results/rolecall/q-2.csv");
+  }
 
-    athena.rows.set(0, List.of("a", "b"));
-    CommandLineRun other = report("json", "--query-id", "q-1");
-    assertThat(other.status()).isEqualTo(ExitStatus.BAD_INPUT);
-    assertThat(other.err()).contains("query q-1 is not a query of Rolecall");
+  @Test
+  void aResultThatCannotBeReadIsNamedWithTheCommandThatReadsIt() {
+    athena.refuse("GetQueryExecution", "ExpiredTokenException", "The token is expired");
+    CommandLineRun lost = report("json", "--account", "111111111111", "--output", "my report.json");
+    assertThat(lost.status()).isEqualTo(ExitStatus.BAD_INPUT);
+    assertThat(lost.err())
+        .contains(
+            "rolecall: to read the result of query q-1 without paying for it again: rolecall report"
+                + " --athena security.trail --from 2026-11-01 --format json --account 111111111111"
+                + " --output 'my report.json' --query-id q-1\n")
+        .endsWith(
+            "rolecall: Athena table security.trail: cannot be read: athena:GetQueryExecution"
+                + " failed: The token is expired. Sign in again.\n");
+    assertThat(report("json", "--query-id", "q-1").err())
+        .contains("--from 2026-11-01 --format json --query-id q-1\n");
+    assertThat(report("json", "--reader-role", "R", "--reader-external-id", "secret").err())
+        .contains("paying for it again, add to the same command: --query-id q-1\n")
+        .doesNotContain("secret");
+    athena.refusals.clear();
+    athena.cut = true;
+    assertThat(report("json").err())
+        .contains("paying for it again: rolecall report --athena security.trail")
+        .contains("Athena table security.trail: ");
+  }
+
+  @Test
+  void nothingIsPaidForAReportThatCannotBeMade() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    CommandLineRun report = report("json", "--snapshot", empty.toString());
+    assertThat(report.status()).isEqualTo(ExitStatus.BAD_INPUT);
+    assertThat(report.err()).endsWith("empty: no snapshot files in it\n");
+    for (List<String> wrong :
+        List.of(
+            List.of("--snapshot", empty.toString()),
+            List.of("--plan", folder.resolve("missing.json").toString()))) {
+      List<String> check = new ArrayList<>(List.of("check", "--athena", "security.trail"));
+      check.addAll(wrong);
+      assertThat(run(check.toArray(String[]::new)).status()).isNotEqualTo(ExitStatus.OK);
+    }
+    assertThat(athena.started).isEmpty();
+  }
+
+  @Test
+  void aQueryThatRanBeforeSaysUntilWhen() {
+    athena.resumed = Optional.of(label("2026-10-01T00:00:00Z", "", "", "REPORT"));
+    assertThat(report("json", "--query-id", "q-1").err())
+        .contains(
+            "rolecall: query q-1 was started at 2026-11-24T02:00:00Z: its result contains nothing"
+                + " later\n");
+    assertThat(report("json", "--query-id", "q-1", "--to", "2026-11-22").err())
+        .doesNotContain("nothing later");
+    assertThat(report("json").err()).doesNotContain("nothing later");
+  }
+
+  private boolean mayReuse(String... options) {
+    report(Stream.concat(Stream.of("json"), Stream.of(options)).toArray(String[]::new));
+    return athena.started.getLast().has("ResultReuseConfiguration");
+  }
+
+  @Test
+  void theResultOfTheSameQueryIsReused() throws IOException {
+    athena
+        .workgroup
+        .putObject("EngineVersion")
+        .put("EffectiveEngineVersion", "Athena engine version 3");
+    assertThat(mayReuse("--to", "2026-11-20")).isTrue();
+    String first = athena.started.getLast().path("QueryString").asText();
+    assertThat(mayReuse("--to", "2026-11-20")).isTrue();
+    assertThat(athena.started.getLast().path("QueryString").asText()).isEqualTo(first);
+    assertThat(mayReuse()).as("until now").isFalse();
+    assertThat(mayReuse("--to", "2026-11-22")).as("a day of it may not be complete").isFalse();
+    assertThat(mayReuse("--to", "2026-11-20", "--no-reuse")).isFalse();
+    assertThat(mayReuse("--to", "2026-11-20", "--output-location", "s3://a/")).isFalse();
+
+    athena.reused = true;
+    athena.scanned = 0;
+    CommandLineRun run = report("json", "--to", "2026-11-20");
+    assertThat(run.err())
+        .contains("rolecall: Athena reused the result of the same query", "add --no-reuse.")
+        .contains("Amazon Athena scanned nothing: it reused the result of the same query.\n");
+    assertThat(JSON.readTree(run.out().lines().findFirst().orElseThrow()).path("scanned"))
+        .hasToString("[{\"service\":\"Amazon Athena\",\"bytes\":0,\"usd\":0.0,\"reused\":true}]");
+  }
+
+  /// What Athena leaves out of a result is empty there, and what it quotes is read as it was.
+  @Test
+  void everythingThatCsvQuotesIsRead() throws IOException {
+    athena.rows.subList(1, athena.rows.size()).clear();
+    assertThat(report("json").status()).isEqualTo(ExitStatus.NO_DENIAL);
+    for (int i = 0; i < 3; i++) {
+      athena.rows.add(
+          List.of(
+              "AssumeRole",
+              Records.denial("e-" + i, start.plus(Duration.ofHours(i)), 0, 0)
+                  .replace("aws-cli/2", "a \\\"b\\\",\\n\u2028c \ud83d\ude00 \u00e9 '' ,,")
+                  .replace("\",\"", "\",\n \"")));
+    }
+    CommandLineRun run = report("json");
+    assertThat(run.err()).contains("3 denials in 1 incident");
+    JsonNode agent = JSON.readTree(incidents(run).getFirst()).at("/denial/userAgent");
+    assertThat(agent.asText()).contains("a \"b\",", "\ud83d\ude00 \u00e9 '' ,");
   }
 
   private static String label(String from, String to, String accounts, String purpose) {
-    return "-- rolecall from=%s to=%s accounts=%s regions= purpose=%s\nSELECT 1"
+    return "-- rolecall from=%s to=%s accounts=%s regions= purpose=%s table=security.trail\nSELECT 1"
         .formatted(from, to, accounts, purpose);
   }
 
@@ -249,8 +347,8 @@ class AthenaCommandTest {
     assertThat(narrower.out()).isEmpty();
     assertThat(narrower.err())
         .contains(
-            "query q-1 was started for 2026-11-20T00:00:00Z to the last, accounts 111111111111, all"
-                + " Regions: add the same options, or run a new query");
+            "query q-1 was started for table security.trail, 2026-11-20T00:00:00Z to the last,"
+                + " accounts 111111111111, all Regions: add the same options, or run a new query");
     athena.resumed = Optional.of(label("", "", "", "PAIRS"));
     assertThat(report("json", "--query-id", "q-1").err()).contains("all Regions, pairs only: add");
     athena.resumed = Optional.of("SELECT eventname, record FROM t");

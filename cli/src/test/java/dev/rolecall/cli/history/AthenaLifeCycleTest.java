@@ -61,7 +61,8 @@ class AthenaLifeCycleTest {
                 query ->
                     query
                         .queryString(
-                            "-- rolecall from= to= accounts= regions= purpose=REPORT\n"
+                            "-- rolecall from= to= accounts= regions= purpose=REPORT"
+                                + " table=security.trail\n"
                                 + "SELECT eventname, record FROM trail")
                         .workGroup("audit")
                         .resultConfiguration(

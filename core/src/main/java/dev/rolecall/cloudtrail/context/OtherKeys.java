@@ -41,7 +41,10 @@ final class OtherKeys {
         return claims.apply(key);
       }
       if (prefix.equals("saml")) {
-        return IdentityProviders.standard().isSamlKey(key) ? saml : KeyState.ABSENT;
+        // A user has no assertion, whatever the key: the table of providers is not read for it.
+        return saml.equals(KeyState.ABSENT) || IdentityProviders.standard().isSamlKey(key)
+            ? saml
+            : KeyState.ABSENT;
       }
       if (prefix.isEmpty() || OF_EVERY_REQUEST.contains(prefix)) {
         return KeyState.unknown(KeyGaps.key(key));

@@ -25,11 +25,13 @@ public final class WordPattern {
   }
 
   /// A pattern whose matches begin with one of the words.
+  ///
+  /// @param words with which every match begins
   public static WordPattern of(Pattern pattern, String... words) {
     return new WordPattern(pattern, 0, List.of(words));
   }
 
-  /// A pattern whose matches have one of the words at their beginning.
+  /// A pattern whose matches have one of the words at or near their beginning.
   ///
   /// @param before how many characters a match may have before its word
   public static WordPattern of(Pattern pattern, int before, String... words) {

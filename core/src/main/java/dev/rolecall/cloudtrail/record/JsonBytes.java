@@ -75,6 +75,37 @@ public final class JsonBytes {
     return false;
   }
 
+  /// Goes to a place.
+  public void seek(int to) {
+    at = to;
+  }
+
+  /// Passes `text`, if all of it is next.
+  public boolean take(byte[] text) {
+    int length = text.length;
+    if (length > limit - at) {
+      return false;
+    }
+    int i = 0;
+    for (; i + Long.BYTES <= length; i += Long.BYTES) {
+      if ((long) EIGHT.get(text, i) != (long) EIGHT.get(bytes, at + i)) {
+        return false;
+      }
+    }
+    for (; i < length; i++) {
+      if (text[i] != bytes[at + i]) {
+        return false;
+      }
+    }
+    at += length;
+    return true;
+  }
+
+  /// The bytes from a place to where the next byte is.
+  public byte[] since(int from) {
+    return Arrays.copyOfRange(bytes, from, at);
+  }
+
   /// Passes blanks and ends of lines.
   public void blank() {
     while (at < limit && bytes[at] <= ' ') {
@@ -226,27 +257,41 @@ public final class JsonBytes {
     };
   }
 
-  /// Passes an object or a list.
+  /// Passes an object or a list. Strings are passed in one place: compiled code stays small.
   private boolean skipNested() {
     long objects = 0;
     int open = 0;
+    boolean name = false;
     while (true) {
-      boolean object = peek() == '{';
-      if (object || peek() == '[') {
+      byte next = peek();
+      if (next == '"') {
+        if (!skipString()) {
+          return false;
+        }
+        if (name) {
+          blank();
+          if (!take(':')) {
+            return false;
+          }
+          blank();
+          name = false;
+          continue;
+        }
+      } else if (name) {
+        return false;
+      } else if (next == '{' || next == '[') {
         if (open == MOST_OPEN) {
           return false;
         }
-        objects = (objects << 1) | (object ? 1 : 0);
+        name = next == '{';
+        objects = (objects << 1) | (name ? 1 : 0);
         open++;
         at++;
         blank();
-        if (peek() != (object ? '}' : ']')) {
-          if (object && !skipName()) {
-            return false;
-          }
+        if (peek() != (name ? '}' : ']')) {
           continue;
         }
-      } else if (!(peek() == '"' ? skipString() : skipScalar())) {
+      } else if (!skipScalar()) {
         return false;
       }
       // A value has ended, or an empty object or list is about to.
@@ -256,9 +301,7 @@ public final class JsonBytes {
         if (peek() == ',') {
           at++;
           blank();
-          if (inObject && !skipName()) {
-            return false;
-          }
+          name = inObject;
           break;
         }
         if (!take(inObject ? '}' : ']')) {

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -80,14 +81,14 @@ public final class InputChanges implements OtherCalls {
 
   @Override
   public void take(RecordBytes record) {
-    record
-        .text("eventName")
-        .flatMap(name -> ChangeEvent.of(record.text("eventSource").orElse(""), name))
-        .ifPresent(
-            event ->
-                record
-                    .object("userIdentity")
-                    .ifPresent(identity -> assumed.add(record::text, identity::text, event)));
+    Optional<ChangeEvent> event =
+        record
+            .text("eventName")
+            .flatMap(name -> ChangeEvent.of(record.text("eventSource").orElse(""), name));
+    Optional<RecordBytes> identity = record.object("userIdentity");
+    if (event.isPresent() && identity.isPresent()) {
+      assumed.add(record::text, identity.get()::text, event.get());
+    }
   }
 
   private void add(RecordedEffect effect) {

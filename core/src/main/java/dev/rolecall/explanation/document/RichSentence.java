@@ -72,13 +72,20 @@ public record RichSentence(List<TextSpan> spans) {
   }
 
   private static void addTicked(String text, List<TextSpan> spans) {
-    String[] pieces = text.split("`", -1);
-    for (int i = 0; i < pieces.length; i++) {
-      if (i % 2 == 1 && i < pieces.length - 1) {
-        spans.add(new TextSpan.Value(pieces[i]));
-      } else if (!pieces[i].isEmpty()) {
-        spans.add(new TextSpan.Words(pieces[i]));
+    int from = 0;
+    boolean value = false;
+    for (int tick = text.indexOf('`'); tick >= 0; tick = text.indexOf('`', from)) {
+      String piece = text.substring(from, tick);
+      if (value) {
+        spans.add(new TextSpan.Value(piece));
+      } else if (!piece.isEmpty()) {
+        spans.add(new TextSpan.Words(piece));
       }
+      value = !value;
+      from = tick + 1;
+    }
+    if (from < text.length()) {
+      spans.add(new TextSpan.Words(text.substring(from)));
     }
   }
 

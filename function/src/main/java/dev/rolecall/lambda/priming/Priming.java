@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.channel.ChannelHttp;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.aws.ReaderRole;
+import dev.rolecall.evidence.index.IndexSummary;
+import dev.rolecall.evidence.index.OrganizationIndexStore;
 import dev.rolecall.lambda.interaction.InteractionService;
 import dev.rolecall.lambda.interaction.SigningSecret;
 import dev.rolecall.lambda.service.DeliveryService;
@@ -27,6 +29,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.management.CompilationMXBean;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
@@ -34,7 +37,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,14 +44,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -73,27 +77,29 @@ public final class Priming {
   /// What logs and metrics of samples go by, so that no sample counts as a denial.
   private static final String SERVICE = "rolecall-priming";
 
+  /// Between two samples: longer than answers of AWS are kept, and too long for a caller that
+  /// searches for a role that lets it in.
+  private static final Duration PACE = Duration.ofHours(2);
+
+  /// Of so many samples, one is looked at again.
+  private static final int LOOK_EVERY = 4;
+
   /// Another account than any caller's, so that the reader role is assumed.
   private static final AccountId PARTNER = new AccountId("000000000000");
 
-  /// When the samples were denied: shortly after what [SampleAws] says of a change.
+  /// When the first sample was denied: shortly after what [SampleAws] says of a change.
   private static final Instant DENIED = Instant.parse("2026-01-01T00:00:00Z");
 
-  /// A user and a role session: by the ARN, what a record says of them.
-  static final Map<String, String> CALLERS =
-      Map.of(
-          "arn:aws:iam::%1$s:user/caller",
-          """
-          {"type": "IAMUser", "principalId": "AIDASAMPLESAMPLESAMPL", "userName": "caller",
-           "arn": "arn:aws:iam::%1$s:user/caller", "accountId": "%1$s"}\
-          """,
-          "arn:aws:sts::%1$s:assumed-role/caller/sample",
-          """
-          {"type": "AssumedRole", "principalId": "AROASAMPLESAMPLESAMPL:sample",
-           "arn": "arn:aws:sts::%1$s:assumed-role/caller/sample", "accountId": "%1$s",
-           "sessionContext": {"sessionIssuer": {"type": "Role", "userName": "caller",
-            "arn": "arn:aws:iam::%1$s:role/caller", "accountId": "%1$s"}}}\
-          """);
+  /// The policies that bind an account, as the index has them.
+  private static final String INDEXED =
+      """
+      [{"target": "r-root", "policies": [{"name": "FullAWSAccess", "document":
+       {"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]}}]}]\
+      """;
+
+  /// The address of all services, in place of AWS's own.
+  private static final String ENDPOINT = "AWS_ENDPOINT_URL";
 
   /// What is sent over HTTP, and comes back.
   private static final byte[] BODY = " ".repeat(1_000).getBytes(StandardCharsets.US_ASCII);
@@ -111,6 +117,11 @@ public final class Priming {
   /// Enough for the compiler: it compiles what has run 200 times.
   private static final int HTTP_ROUNDS = 30;
 
+  private static final int GARBAGE = 100_000;
+
+  /// More than what new objects have of the memory of any function.
+  private static final long MOST_GARBAGE = 2_000_000_000;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Priming() {}
@@ -123,38 +134,74 @@ public final class Priming {
   /// Explains sample denials, and sends their alerts.
   ///
   /// @param runner runs them as it runs real ones
-  public static void explain(ExplainSettings settings, Runner runner)
-      throws IOException, InterruptedException, NoSuchAlgorithmException {
-    for (int time = 0; time < TIMES; time++) {
-      for (String caller : CALLERS.keySet()) {
-        for (boolean externalId : List.of(true, false)) {
-          SampleAws aws = new SampleAws(settings.topic().account(), PARTNER, externalId);
-          explain(settings, caller, aws, aws.table(), runner);
-        }
+  public static void explain(ExplainSettings settings, SdkHttpClient http, Runner runner)
+      throws IOException, InterruptedException {
+    for (SampleStory story : SampleStory.values()) {
+      for (SampleCaller caller : SampleCaller.values()) {
+        SampleAws aws = new SampleAws(settings.topic().account(), PARTNER, story);
+        explain(settings, caller, aws, aws.table(), runner, TIMES);
       }
     }
-    finish();
+    finish(http);
   }
 
-  /// Explains a sample denial, and looks at its incident again when a first alert has waited for
-  /// others long enough. What does so knows nothing yet, as what takes the first real denial.
+  /// Explains sample denials of different roles, and looks at incidents again when first alerts
+  /// have waited for others long enough.
   ///
-  /// @param caller the ARN of one of [#CALLERS]
   /// @param table the incident table that `aws` has
+  /// @param times how many
   static void explain(
       ExplainSettings settings,
-      String caller,
+      SampleCaller caller,
       SdkHttpClient aws,
       SampleTable table,
-      Runner runner) {
-    FunctionContext context = context(settings, aws, DENIED.plusSeconds(1));
-    runner.run(ExplainModule.of(context), event(settings.topic(), caller), invocation());
-    FunctionContext later =
-        context(settings, aws, DENIED.plusSeconds(2).plus(settings.incidents().rules().gather()));
-    runner.run(new SweepModule(later), look(table.incidents()), invocation());
+      Runner runner,
+      int times) {
+    AtomicReference<Instant> now = new AtomicReference<>(DENIED);
+    FunctionContext context = context(settings, aws, now::get);
+    EventFunction explaining = ExplainModule.of(context);
+    EventFunction sweeping = new SweepModule(context);
+    if (settings.organizationIndex() && caller == SampleCaller.ROLE_SESSION) {
+      keepIndex(context.indexStore(), settings.topic().account());
+    }
+    for (int number = 0; number < times; number++) {
+      Instant denied = now.get();
+      Set<String> before = table.incidents();
+      now.set(denied.plusSeconds(1));
+      runner.run(
+          explaining,
+          event(settings.topic(), denied, caller, "sample-" + number, number),
+          invocation());
+      if (number % LOOK_EVERY == 0) {
+        now.set(denied.plusSeconds(2).plus(settings.incidents().rules().gather()));
+        Set<String> opened = table.incidents();
+        opened.removeAll(before);
+        runner.run(sweeping, look(opened), invocation());
+      }
+      now.set(denied.plus(PACE));
+    }
   }
 
-  private static FunctionContext context(ExplainSettings settings, SdkHttpClient aws, Instant now) {
+  /// What the index has of the samples' accounts. Without it, their organization is asked.
+  private static void keepIndex(OrganizationIndexStore index, AccountId home) {
+    Instant expires = DENIED.plus(Duration.ofDays(1));
+    index.put(IndexSummary.NAME, new IndexSummary(DENIED, Set.of(home, PARTNER)).write(), expires);
+    for (AccountId account : List.of(home, PARTNER)) {
+      index.put(
+          IndexSummary.entry(account),
+          """
+          {"organizations": [{"id": "o-sample", "managementAccountId": "000000000001",
+            "accounts": [{"id": "%1$s", "name": "sample", "path": "o-sample/r-root/",
+             "serviceControlPolicies": %2$s, "resourceControlPolicies": %2$s}]}]}\
+          """
+              .formatted(account, INDEXED)
+              .getBytes(StandardCharsets.UTF_8),
+          expires);
+    }
+  }
+
+  private static FunctionContext context(
+      ExplainSettings settings, SdkHttpClient aws, InstantSource clock) {
     return new FunctionContext(
         new ExplainSettings(
             settings.topic(),
@@ -167,28 +214,28 @@ public final class Priming {
         aws(aws),
         new FunctionLog(SERVICE),
         new EmfMetrics(SERVICE),
-        InstantSource.fixed(now));
+        clock);
   }
 
   /// Delivers sample messages to a channel.
-  public static void deliver(ChannelModule module, InstantSource clock)
-      throws IOException, InterruptedException, NoSuchAlgorithmException {
-    ChannelHttp http =
+  public static void deliver(ChannelModule module, SdkHttpClient http, InstantSource clock)
+      throws IOException, InterruptedException {
+    ChannelHttp channel =
         _ ->
             new ChannelHttp.Response(
                 200, Optional.empty(), "{\"ok\": true, \"channel\": \"C0\", \"ts\": \"1.1\"}");
     AwsContext aws = aws(new SampleAws(PARTNER, PARTNER, module.sampleSecret()));
-    DeliveryService service = module.service(aws, http, new FunctionLog(SERVICE), clock);
+    DeliveryService service = module.service(aws, channel, new FunctionLog(SERVICE), clock);
     for (int number = 0; number < TIMES; number++) {
       service.run(message(module.name(), number), Duration.ofSeconds(10));
     }
     module.outbox(aws).ifPresent(outbox -> outbox.delay("sample", Duration.ZERO));
-    finish();
+    finish(http);
   }
 
   /// Answers sample requests of Slack.
-  public static void interact(InteractionModule module, InstantSource clock)
-      throws IOException, InterruptedException, NoSuchAlgorithmException {
+  public static void interact(InteractionModule module, SdkHttpClient http, InstantSource clock)
+      throws IOException, InterruptedException {
     SigningSecret secret = new SigningSecret("samplesamplesample");
     InteractionService service =
         module.service(
@@ -201,7 +248,7 @@ public final class Priming {
     for (int number = 0; number < TIMES; number++) {
       service.answer(InteractionService.sample(secret, number, clock.instant()));
     }
-    finish();
+    finish(http);
   }
 
   private static AwsContext aws(SdkHttpClient http) {
@@ -217,25 +264,27 @@ public final class Priming {
             (_, method, _) -> method.getReturnType() == int.class ? (Object) 60_000 : "sample");
   }
 
-  private static byte[] event(TopicArn topic, String caller) {
-    String identity = Optional.ofNullable(CALLERS.get(caller)).orElseThrow();
+  private static byte[] event(
+      TopicArn topic, Instant denied, SampleCaller caller, String role, int number) {
     return """
-    {"version": "0", "id": "sample", "source": "aws.sts", "account": "%%1$s",
+    {"version": "0", "id": "sample", "source": "aws.sts", "account": "%s",
      "detail-type": "AWS API Call via CloudTrail",
-     "detail": {"eventVersion": "1.11", "eventID": "sample", "eventTime": "%s",
-      "eventSource": "sts.amazonaws.com", "eventName": "AssumeRole", "awsRegion": "%s",
-      "errorCode": "AccessDenied",
-      "errorMessage": "User: %s is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::%%2$s:role/sample",
-      "userIdentity": %s, "sourceIPAddress": "192.0.2.1", "userAgent": "aws-cli/2.31.0",
-      "requestParameters": null, "responseElements": null, "recipientAccountId": "%%1$s"}}\
+     "detail": {"eventVersion": "1.11", "eventID": "sample-%d", "eventTime": "%s",
+      "eventSource": "sts.amazonaws.com", "awsRegion": "%s", "errorCode": "AccessDenied",
+      "sourceIPAddress": "192.0.2.1", "userAgent": "aws-cli/2.31.0", "responseElements": null,
+      %s}}\
     """
-        .formatted(DENIED, topic.region(), caller, identity)
-        .formatted(topic.account(), PARTNER)
+        .formatted(
+            caller.recordedIn(topic.account(), PARTNER),
+            number,
+            denied,
+            topic.region(),
+            caller.fields(topic.account(), PARTNER, role))
         .getBytes(StandardCharsets.UTF_8);
   }
 
   /// As the queue of looks hands it out.
-  private static byte[] look(List<String> incidents) {
+  private static byte[] look(Set<String> incidents) {
     ObjectNode message = JSON.createObjectNode().put("rolecall", "look");
     incidents.forEach(message.putArray("incidents")::add);
     ObjectNode event = JSON.createObjectNode();
@@ -278,12 +327,51 @@ public final class Priming {
     return event.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /// What every function needs that no sample reaches; and the compiler's rest.
-  private static void finish() throws IOException, InterruptedException, NoSuchAlgorithmException {
+  /// What every function needs that no sample reaches; and what is left to the compiler.
+  ///
+  /// @param http the function's own client
+  private static void finish(SdkHttpClient http) throws IOException, InterruptedException {
     loadCredentials();
     loadHttp();
-    SSLContext.getDefault().createSSLEngine();
+    shakeHands(http, SdkSystemSetting.AWS_REGION.getStringValue(), System.getenv());
     letCompilerFinish();
+    collectYoung();
+  }
+
+  /// Connects to STS, so that all of TLS is loaded and AWS's certificates were checked once. The
+  /// connection is not kept: after the restore it is gone.
+  ///
+  /// @param http to connect with; trusts what the function trusts
+  static void shakeHands(
+      SdkHttpClient http, Optional<String> region, Map<String, String> variables) {
+    Optional<URI> sts =
+        Optional.ofNullable(variables.get(ENDPOINT))
+            .or(() -> region.map(Priming::sts))
+            .map(URI::create)
+            .filter(uri -> "https".equals(uri.getScheme()));
+    if (sts.isEmpty()) {
+      return;
+    }
+    SdkHttpRequest request =
+        SdkHttpRequest.builder()
+            .method(SdkHttpMethod.GET)
+            .uri(sts.get())
+            .putHeader("Connection", "close")
+            .build();
+    try {
+      http.prepareRequest(HttpExecuteRequest.builder().request(request).build())
+          .call()
+          .responseBody()
+          .ifPresent(AbortableInputStream::abort);
+    } catch (IOException | RuntimeException _) {
+      // Where STS cannot be reached now, the first event connects.
+    }
+  }
+
+  private static String sts(String region) {
+    return "https://sts."
+        + region
+        + (region.startsWith("cn-") ? ".amazonaws.com.cn/" : ".amazonaws.com/");
   }
 
   /// Those that it finds are not kept: after the restore there are others.
@@ -387,5 +475,20 @@ public final class Priming {
       before = now;
       now = compiler.getTotalCompilationTime();
     }
+  }
+
+  /// Makes room for new objects, so that no first event waits for that. Lambda's own collection
+  /// before the snapshot is switched off: [dev.rolecall.installation.Variable#JVM_OPTIONS].
+  private static void collectYoung() {
+    List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
+    long before = collections(collectors);
+    long filled = 0;
+    while (collections(collectors) == before && filled < MOST_GARBAGE) {
+      filled += new byte[GARBAGE].length;
+    }
+  }
+
+  private static long collections(List<GarbageCollectorMXBean> collectors) {
+    return collectors.stream().mapToLong(GarbageCollectorMXBean::getCollectionCount).sum();
   }
 }

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -22,21 +24,16 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 /// reads evidence has something to read.
 ///
 /// @param home the account of the user and the role `caller`
-/// @param partner the account of the role `sample`
+/// @param partner the account of the roles whose names begin with `sample`
 /// @param secret what every secret holds
 /// @param table the incident table
-/// @param externalId whether the role `sample` requires an external ID: its fix is another one then
+/// @param story what its policies say
 public record SampleAws(
-    AccountId home, AccountId partner, String secret, SampleTable table, boolean externalId)
+    AccountId home, AccountId partner, String secret, SampleTable table, SampleStory story)
     implements SdkHttpClient {
 
-  private static final String ALLOWING =
-      """
-      {"Version": "2012-10-17", "Statement": [
-       {"Effect": "Allow", "Action": "sts:*", "Resource": ["arn:aws:iam::*:role/sample*", "*"]},
-       {"Sid": "Guard", "Effect": "Deny", "NotAction": ["sts:*", "iam:*"], "Resource": "*",
-        "Condition": {"StringNotEquals": {"aws:RequestedRegion": ["eu-west-1", "us-east-1"]}}}]}\
-      """;
+  /// A role that a sample is denied.
+  private static final Pattern ROLE = Pattern.compile("\\bsample(-\\d+)?\\b");
 
   private static final String JSON =
       """
@@ -45,20 +42,21 @@ public record SampleAws(
        "Roots": [{"Id": "r-root", "PolicyTypes": [
         {"Type": "SERVICE_CONTROL_POLICY", "Status": "ENABLED"},
         {"Type": "RESOURCE_CONTROL_POLICY", "Status": "ENABLED"}]}],
-       "Policies": [{"Id": "p-sample", "Name": "sample"}], "Policy": {"Content": %s},
+       "Policies": [{"Id": "p-sample", "Name": "sample", "AwsManaged": false},
+        {"Id": "p-FullAWSAccess", "Name": "FullAWSAccess", "AwsManaged": true}],
+       "Policy": {"Content": <control>},
        "SecretString": "<secret>", "Parameter": {"Value": "<secret>"},
        "Events": [{"EventId": "sample", "EventName": "UpdateAssumeRolePolicy",
         "EventTime": 1767222000, "EventSource": "iam.amazonaws.com", "CloudTrailEvent": %s}]}\
       """
           .formatted(
-              quoted(ALLOWING.replace("\"Resource\"", "\"Principal\": \"*\", \"Resource\"")),
               quoted(
                   """
                   {"eventVersion": "1.11", "eventID": "sample", "eventTime": "2025-12-31T23:00:00Z",
                    "eventSource": "iam.amazonaws.com", "eventName": "UpdateAssumeRolePolicy",
                    "userIdentity": {"type": "IAMUser", "userName": "sample",
                     "arn": "arn:aws:iam::000000000000:user/sample", "accountId": "000000000000"},
-                   "requestParameters": {"roleName": "sample", "policyDocument": "{}"},
+                   "requestParameters": {"roleName": "<role>", "policyDocument": "{}"},
                    "recipientAccountId": "000000000000"}\
                   """));
 
@@ -74,10 +72,20 @@ public record SampleAws(
     String body = request.contentStreamProvider().map(SampleAws::text).orElse("");
     Optional<String> operation = request.httpRequest().firstMatchingHeader("X-Amz-Target");
     if (operation.isPresent()) {
-      return table.answer(operation.get(), body).orElseGet(() -> JSON.replace("<secret>", secret));
+      return table.answer(operation.get(), body).orElseGet(() -> json(role(body)));
     }
-    boolean role = body.contains("RoleName=sample");
-    return xml(role ? partner : home, role ? "sample" : "caller");
+    return body.contains("RoleName=sample") ? xml(partner, role(body)) : xml(home, "caller");
+  }
+
+  private static String role(String body) {
+    Matcher role = ROLE.matcher(body);
+    return role.find() ? role.group() : "sample";
+  }
+
+  private String json(String role) {
+    return JSON.replace("<secret>", secret)
+        .replace("<control>", quoted(story.control()))
+        .replace("<role>", role);
   }
 
   private String xml(AccountId account, String name) {
@@ -94,36 +102,22 @@ public record SampleAws(
     <PolicyNames><member>sample</member></PolicyNames><PolicyDocument>%4$s</PolicyDocument>
     <AttachedPolicies><member><PolicyName>sample</PolicyName>
     <PolicyArn>arn:aws:iam::aws:policy/sample</PolicyArn></member></AttachedPolicies>
-    <Policy><DefaultVersionId>v1</DefaultVersionId></Policy>
+    <Policy><PolicyId>ANPASAMPLESAMPLESAMPL</PolicyId><DefaultVersionId>v1</DefaultVersionId></Policy>
     <PolicyVersion><Document>%4$s</Document></PolicyVersion></R></R>\
     """
-        .formatted(account, name, encoded(trust()), encoded(ALLOWING));
+        .formatted(account, name, encoded(story.trust(home)), encoded(story.permissions()));
   }
 
   public SampleAws(AccountId home, AccountId partner, String secret) {
-    this(home, partner, secret, new SampleTable(), true);
+    this(home, partner, secret, new SampleTable(), SampleStory.NOT_TRUSTED_WITH_EXTERNAL_ID);
   }
 
-  public SampleAws(AccountId home, AccountId partner, boolean externalId) {
-    this(home, partner, "sample", new SampleTable(), externalId);
+  SampleAws(AccountId home, AccountId partner, SampleStory story) {
+    this(home, partner, "sample", new SampleTable(), story);
   }
 
   public SampleAws(AccountId home, AccountId partner) {
     this(home, partner, "sample");
-  }
-
-  /// Trusts a neighbor of the caller.
-  private String trust() {
-    return """
-    {"Version": "2012-10-17", "Statement": [
-     {"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::%s:role/other"},
-      "Action": "sts:AssumeRole"%s}]}\
-    """
-        .formatted(
-            home,
-            externalId
-                ? ", \"Condition\": {\"StringEquals\": {\"sts:ExternalId\": \"sample\"}}"
-                : "");
   }
 
   private static String text(ContentStreamProvider body) {

@@ -50,8 +50,7 @@ public interface ChannelModule {
                     SqsClient.builder()
                         .httpClient(aws.http())
                         .credentialsProvider(aws.credentials())
-                        .overrideConfiguration(
-                            configuration -> configuration.apiCallTimeout(OUTBOX_PATIENCE))
+                        .overrideConfiguration(AwsContext.within(OUTBOX_PATIENCE))
                         .build(),
                     urls));
   }

@@ -1,5 +1,6 @@
 package dev.rolecall.lambda.wiring;
 
+import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.incident.DenialIntake;
 import dev.rolecall.lambda.service.DenialExplainer;
 import dev.rolecall.lambda.service.ExplainService;
@@ -25,7 +26,10 @@ public final class ExplainModule {
             context.log(),
             context.metrics(),
             context.clock());
-    DenialExplainer explainer = new DenialExplainer(context.evidence(service), context.clock());
+    AwsClients clients = context.clients();
+    clients.prepare(context.aws().credentials());
+    DenialExplainer explainer =
+        new DenialExplainer(context.evidence(clients, service), context.clock());
     return (event, _) -> {
       service.run(event, explainer);
       return EventFunction.NOTHING;

@@ -60,8 +60,10 @@ public record FunctionContext(
   }
 
   AwsEvidence evidence(ReadListener listener) {
-    AwsClients clients = clients();
-    clients.prepare(aws.credentials());
+    return evidence(clients(), listener);
+  }
+
+  AwsEvidence evidence(AwsClients clients, ReadListener listener) {
     return new AwsEvidence(
         access(clients),
         clients,
@@ -73,7 +75,8 @@ public record FunctionContext(
             : Optional.empty());
   }
 
-  OrganizationIndexStore indexStore() {
+  /// What is kept of the organization.
+  public OrganizationIndexStore indexStore() {
     return new DynamoIndexStore(dynamo(), settings.incidents().table());
   }
 
@@ -86,7 +89,7 @@ public record FunctionContext(
         .region(region())
         .httpClient(aws.http())
         .credentialsProvider(aws.credentials())
-        .overrideConfiguration(configuration -> configuration.apiCallTimeout(KEEPING))
+        .overrideConfiguration(AwsContext.within(KEEPING))
         .build();
   }
 
@@ -104,7 +107,7 @@ public record FunctionContext(
         .region(region())
         .httpClient(aws.http())
         .credentialsProvider(aws.credentials())
-        .overrideConfiguration(configuration -> configuration.apiCallTimeout(KEEPING))
+        .overrideConfiguration(AwsContext.within(KEEPING))
         .build();
   }
 
@@ -124,8 +127,8 @@ public record FunctionContext(
             .httpClient(aws.http())
             .credentialsProvider(aws.credentials())
             .overrideConfiguration(
-                configuration ->
-                    configuration.retryStrategy(SnsPublisher.retries()).apiCallTimeout(PUBLISHING))
+                AwsContext.within(PUBLISHING)
+                    .andThen(configuration -> configuration.retryStrategy(SnsPublisher.retries())))
             .build(),
         topic.toString());
   }

@@ -29,7 +29,7 @@ public record InteractionModule(InteractionSettings settings) {
             .credentialsProvider(aws.credentials())
             // TLS protects the message on its way.
             .checksumValidationEnabled(false)
-            .overrideConfiguration(configuration -> configuration.apiCallTimeout(PATIENCE))
+            .overrideConfiguration(AwsContext.within(PATIENCE))
             .build();
     return new InteractionService(
         ChannelModule.secrets(settings.secret(), new SigningSecret.Reader(), aws),
@@ -54,7 +54,7 @@ public record InteractionModule(InteractionSettings settings) {
     return DynamoDbClient.builder()
         .httpClient(aws.http())
         .credentialsProvider(aws.credentials())
-        .overrideConfiguration(configuration -> configuration.apiCallTimeout(patience))
+        .overrideConfiguration(AwsContext.within(patience))
         .build();
   }
 }

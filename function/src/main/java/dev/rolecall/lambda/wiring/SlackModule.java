@@ -55,7 +55,7 @@ public record SlackModule(SlackSettings settings) implements ChannelModule {
     return DynamoDbClient.builder()
         .httpClient(aws.http())
         .credentialsProvider(aws.credentials())
-        .overrideConfiguration(configuration -> configuration.apiCallTimeout(TABLE_PATIENCE))
+        .overrideConfiguration(AwsContext.within(TABLE_PATIENCE))
         .build();
   }
 

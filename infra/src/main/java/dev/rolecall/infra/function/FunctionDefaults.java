@@ -18,9 +18,6 @@ public record FunctionDefaults(Code code, Settings.Logs logs, boolean snapStart)
   }
 
   /// The variables that all functions have.
-  ///
-  /// An invocation waits for AWS most of its time: the second compiler takes more than it gives,
-  /// and what it took for granted of the samples before a snapshot, the first real event undoes.
   public static Map<String, String> environment(Settings.Logs logs) {
     return new TreeMap<>(
         Map.of(
@@ -31,6 +28,6 @@ public record FunctionDefaults(Code code, Settings.Logs logs, boolean snapStart)
             "POWERTOOLS_LOG_LEVEL",
             logs.level(),
             "JAVA_TOOL_OPTIONS",
-            "-XX:TieredStopAtLevel=1"));
+            Variable.JVM_OPTIONS));
   }
 }

@@ -13,6 +13,9 @@ public final class LogWords {
   /// So many missing parts are named.
   private static final int NAMED = 5;
 
+  /// Where the policies are, on the page of permissions.
+  public static final String SECTION = "report-and-check-from-a-log-group";
+
   private LogWords() {}
 
   /// A log group that does not exist in the account and Region that were asked.

@@ -6,7 +6,6 @@ import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /// Lines for a terminal, with sentences wrapped at its width. Everything that is added is made
 /// visible first: only the styles put escape sequences in.
@@ -16,9 +15,6 @@ final class TextLines {
 
   /// Values up to here are kept on one line, blanks in them or not.
   private static final int UNBROKEN = 40;
-
-  /// Where a blank begins or ends.
-  private static final Pattern BLANKS = Pattern.compile("(?<= )|(?= )");
 
   private final StringBuilder out = new StringBuilder();
   private final boolean color;
@@ -53,7 +49,11 @@ final class TextLines {
   /// What must stay on one line.
   private record Word(List<Piece> pieces) {
     private int length() {
-      return pieces.stream().mapToInt(piece -> columns(piece.text())).sum();
+      int length = 0;
+      for (Piece piece : pieces) {
+        length += columns(piece.text());
+      }
+      return length;
     }
   }
 
@@ -126,9 +126,13 @@ final class TextLines {
   private static boolean add(
       List<Word> words, String text, TextStyle textStyle, boolean joined, boolean whole) {
     boolean joins = joined;
-    for (String part : whole ? new String[] {text} : BLANKS.split(text, -1)) {
+    int start = 0;
+    while (start < text.length()) {
+      int blank = whole ? -1 : text.indexOf(' ', start);
+      String part = text.substring(start, blank < 0 ? text.length() : Math.max(blank, start + 1));
+      start += part.length();
       if (part.isBlank()) {
-        joins = joins && part.isEmpty();
+        joins = false;
         continue;
       }
       if (!joins || words.isEmpty()) {
