@@ -1,6 +1,7 @@
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,8 +63,9 @@ final class PackJar {
       return;
     }
     Path modules = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("modules");
-    Path unfinished = to.resolveSibling(to.getFileName() + ".part");
     Files.createDirectories(to.getParent());
+    // Two modules may be built at a time.
+    Path unfinished = Files.createTempFile(to.getParent(), "jdk", ".part");
     try (TwoJars out = TwoJars.one(unfinished, Deflater.NO_COMPRESSION);
         Stream<Path> files = Files.walk(modules)) {
       for (Path file : (Iterable<Path>) files::iterator) {
@@ -73,6 +75,10 @@ final class PackJar {
         }
       }
     }
-    Files.move(unfinished, to);
+    try {
+      Files.move(unfinished, to);
+    } catch (FileAlreadyExistsException _) {
+      Files.delete(unfinished);
+    }
   }
 }

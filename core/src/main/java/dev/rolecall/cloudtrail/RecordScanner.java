@@ -303,12 +303,17 @@ final class RecordScanner {
   private int passBlanks() {
     int lines = 0;
     while (window.next() < window.limit() || window.readMore()) {
-      byte next = window.bytes()[window.next()];
-      if (next != ' ' && next != '\t' && next != '\n') {
+      byte[] bytes = window.bytes();
+      int at = window.next();
+      int limit = window.limit();
+      while (at < limit && (bytes[at] == ' ' || bytes[at] == '\t' || bytes[at] == '\n')) {
+        lines += bytes[at] == '\n' ? 1 : 0;
+        at++;
+      }
+      window.seek(window.position() + at - window.next());
+      if (at < limit) {
         break;
       }
-      lines += next == '\n' ? 1 : 0;
-      window.seek(window.position() + 1);
     }
     return lines;
   }

@@ -120,12 +120,9 @@ class LinearPatternsTest {
   private static long work(Pattern pattern, boolean whole, String text) {
     Counted counted = new Counted(text);
     Matcher matcher = pattern.matcher(counted);
-    if (whole) {
-      matcher.matches();
-      return counted.looks;
-    }
-    while (matcher.find()) {
-      // goes on
+    boolean more = whole ? matcher.matches() : matcher.find();
+    while (more && !whole) {
+      more = matcher.find();
     }
     return counted.looks;
   }
