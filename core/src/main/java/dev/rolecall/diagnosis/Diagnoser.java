@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -54,20 +53,17 @@ final class Diagnoser {
     this.suspects = suspects.stream().filter(it -> !isCleared(it.cause())).toList();
   }
 
-  /// The findings of a call evaluated by `layers`.
-  static Finding diagnose(Facts facts, Map<PolicyType, Layer> layers, Evaluation evaluation) {
+  /// The findings of a call as it was evaluated.
+  static Finding diagnose(Facts facts, Evaluation evaluation) {
     return new WithoutPolicies(facts, evaluation)
         .find()
-        .orElseGet(
-            () -> new Diagnoser(facts, evaluation, suspects(facts, layers, evaluation)).find());
+        .orElseGet(() -> new Diagnoser(facts, evaluation, suspects(facts, evaluation)).find());
   }
 
-  private static List<PossibleCause> suspects(
-      Facts facts, Map<PolicyType, Layer> layers, Evaluation evaluation) {
+  private static List<PossibleCause> suspects(Facts facts, Evaluation evaluation) {
     return evaluation.allowed().isTrue()
         ? List.of()
-        : PossibleCauses.of(
-            facts, evaluation, Evaluation.of(facts, layers, facts.context().usual()));
+        : PossibleCauses.of(facts, evaluation, evaluation.usual());
   }
 
   /// Whether AWS's own evaluation shows that this did not deny the call.

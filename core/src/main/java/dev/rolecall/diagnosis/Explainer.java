@@ -78,7 +78,7 @@ public final class Explainer {
     EvaluationReading own = EvaluationReading.of(denial, evidence);
     Map<PolicyType, Layer> layers = PolicyLayers.of(facts, real);
     Evaluation trial = Evaluation.of(facts, layers, facts.context());
-    Finding finding = Diagnoser.diagnose(facts, layers, trial);
+    Finding finding = Diagnoser.diagnose(facts, trial);
     List<Cause> causes = finding.causes();
     Familiarity familiarity = new CallerFamiliarity(facts, evidence.roles()).familiarity();
     boolean known = familiarity == Familiarity.KNOWN;

@@ -34,7 +34,7 @@ class AfterRepairTest {
     return RelevantPolicies.of(
         facts,
         authorization,
-        StatementMismatch.of(authorization.layer(PolicyType.TRUST_POLICY), facts));
+        StatementMismatch.meant(authorization.layer(PolicyType.TRUST_POLICY), facts));
   }
 
   @Test

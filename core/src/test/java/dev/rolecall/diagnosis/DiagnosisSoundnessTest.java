@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.Slow;
 import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.RequestContext;
@@ -16,13 +17,16 @@ import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.iam.evaluation.Layer;
+import dev.rolecall.iam.evaluation.LayerResult.Located;
 import dev.rolecall.iam.policy.NamedPolicy;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +99,43 @@ class DiagnosisSoundnessTest {
           .as("blockers %s", CertainCauses.of(facts, evaluation))
           .isEqualTo(!evaluation.allowed().isFalse());
     }
+  }
+
+  /// What is known is not evaluated again: it holds for usual calls, too.
+  @Test
+  void aUsualCallIsEvaluatedAsIfItWereEvaluatedAlone() {
+    Random random = new Random(11);
+    int unknown = 0;
+    for (int i = 0; i < WORLDS; i++) {
+      World world = randomWorld(random);
+      Facts facts = Facts.gather(world.denial(), World.ROLE, world.evidence(), true);
+      int shift = i;
+      RequestContext context =
+          facts
+              .context()
+              .map(
+                  (key, state) ->
+                      state instanceof KeyState.Unknown(Gap gap, var _)
+                          ? new KeyState.Unknown(
+                              gap,
+                              Optional.of(
+                                  FILLINGS.get(
+                                      Math.floorMod(key.hashCode() + shift, FILLINGS.size()))))
+                          : state);
+      Map<PolicyType, Layer> layers = PolicyLayers.of(facts, true);
+      Evaluation usual = Evaluation.of(facts, layers, context.usual());
+      Evaluation known = Evaluation.of(facts, layers, context);
+      unknown += known.allowed().isUnknown() ? 1 : 0;
+      assertThat(results(known.usual())).isEqualTo(results(usual));
+    }
+    assertThat(unknown).isGreaterThan(WORLDS / 50);
+  }
+
+  private static List<Located> results(Evaluation evaluation) {
+    return evaluation.actions().stream()
+        .flatMap(
+            trial -> Stream.of(PolicyType.values()).flatMap(type -> trial.layer(type).statements()))
+        .toList();
   }
 
   /// What a caller's account may hold that could not be read.

@@ -9,6 +9,7 @@ import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.explanation.render.json.JsonFormat;
 import dev.rolecall.explanation.render.terminal.TextFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Policies larger than AWS allows: what grows with the square of their size would take hours here.
 /// The limit only ends a run that does.
@@ -67,8 +70,9 @@ class LargePolicyTest {
     assertThat(World.read(explanation.fixes().getFirst().after().orElseThrow()).statements())
         .hasSizeBetween(MANY, MANY + 1);
     assertThat(TextFormat.write(explanation, WritingOptions.plain()))
-        .contains("user/u" + (MANY - 2))
-        .contains("user/ci");
+        .contains("user/ci")
+        .contains("The policy is too long for a command")
+        .doesNotContain("user/u" + (MANY - 2));
   }
 
   /// What is open once for each statement is listed once for each, whatever else denies.
@@ -130,5 +134,61 @@ class LargePolicyTest {
     assertThat(explanation.diagnosis().cause().code()).isEqualTo(CauseCode.EXTERNAL_ID_MISMATCH);
     assertThat(TextFormat.write(explanation, WritingOptions.plain()))
         .contains("or 9997 other values");
+  }
+
+  /// Every statement is evaluated as often in a policy of many as in one of few.
+  @ParameterizedTest
+  @ValueSource(strings = {"sts:ExternalId", "aws:SourceVpc", "aws:RequestTag/k%d"})
+  void eachStatementIsEvaluatedAFewTimes(String key) {
+    assertThat(lookups(key, 2_000)).isLessThan(12 * 2_000);
+    assertThat(lookups(key, 200)).isGreaterThan(200);
+  }
+
+  private static int lookups(String key, int number) {
+    World world =
+        new World()
+            .caller(World.user(World.ROLE_ACCOUNT, "ci"))
+            .trust(
+                World.policy(
+                    IntStream.range(0, number)
+                        .mapToObj(
+                            i ->
+                                allow(CALLER, condition("StringEquals", key.formatted(i), "v" + i)))
+                        .toArray(String[]::new)));
+    assertThat(world.explain().diagnosis().causes()).isNotEmpty();
+    return world.lookups();
+  }
+
+  @Test
+  void listsOfValuesAndOfBlockersAreCutInTextAndWholeInJson() {
+    Explanation ranges =
+        new World()
+            .caller(World.user(World.ROLE_ACCOUNT, "ci"))
+            .trust(
+                World.policy(
+                    allow(
+                        CALLER,
+                        ",\"Condition\":{\"IpAddress\":{\"aws:SourceIp\":["
+                            + IntStream.range(0, MANY)
+                                .mapToObj(i -> "\"10.%d.%d.0/24\"".formatted(i / 250, i % 250))
+                                .collect(Collectors.joining(","))
+                            + "]}}")))
+            .key("aws:SourceIp", KeyState.present("192.0.2.7"))
+            .explain();
+    assertThat(TextFormat.write(ranges, WritingOptions.plain()))
+        .contains("`10.0.19.0/24` or 19980 other values")
+        .doesNotContain("10.0.20.0/24");
+    Explanation denies =
+        new World()
+            .caller(World.user(World.ROLE_ACCOUNT, "ci"))
+            .trust(each(i -> i == 0 ? allow(CALLER, "") : deny("")))
+            .explain();
+    assertThat(TextFormat.write(denies, WritingOptions.plain()))
+        .contains("plus 19998 more blockers")
+        .contains("Also blocking: `Statement[21]`")
+        .doesNotContain("`Statement[22]`")
+        .contains("Also blocking: 19978 more (`--format json` lists all).");
+    assertThat(JsonFormat.write(denies, WritingOptions.plain()))
+        .contains("\"index\":" + (MANY - 1));
   }
 }

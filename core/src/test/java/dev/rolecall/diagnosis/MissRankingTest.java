@@ -14,7 +14,6 @@ import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.iam.evaluation.Authorization;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +36,7 @@ class MissRankingTest {
             principal, action, conditions.isEmpty() ? "" : ",\"Condition\":{" + conditions + "}");
   }
 
-  private static List<StatementMismatch> misses(Caller caller, String... statements) {
+  private static Optional<StatementMismatch> meant(Caller caller, String... statements) {
     World world =
         new World()
             .caller(caller)
@@ -47,15 +46,15 @@ class MissRankingTest {
     Facts facts = Facts.gather(world.denial(), World.ROLE, world.evidence(), true);
     Authorization authorization =
         Evaluation.of(facts, PolicyLayers.of(facts, true), facts.context()).main().access();
-    return StatementMismatch.of(authorization.layer(PolicyType.TRUST_POLICY), facts);
+    return StatementMismatch.meant(authorization.layer(PolicyType.TRUST_POLICY), facts);
   }
 
-  private static List<StatementMismatch> misses(String... statements) {
-    return misses(World.user(World.ROLE_ACCOUNT, "ci"), statements);
+  private static Optional<StatementMismatch> meant(String... statements) {
+    return meant(World.user(World.ROLE_ACCOUNT, "ci"), statements);
   }
 
   private static void isMeant(int index, String... statements) {
-    assertThat(misses(statements).getFirst().result().statement().index()).isEqualTo(index);
+    assertThat(meant(statements).orElseThrow().result().statement().index()).isEqualTo(index);
   }
 
   @Test
@@ -81,11 +80,12 @@ class MissRankingTest {
   @Test
   void aStatementAboutSessionTagsIsNotMeantWhereAnotherNamesTheCaller() {
     isMeant(1, statement(CI, "sts:TagSession", ""), statement(CI, ASSUME, ID));
-    List<StatementMismatch> misses =
-        misses(statement(CI, "sts:TagSession", ""), statement(ZOE, ASSUME, ""));
-    assertThat(misses)
+    assertThat(meant(statement(ZOE, ASSUME, ""), statement(CI, "sts:TagSession", "")).orElseThrow())
+        .satisfies(miss -> assertThat(miss.result().statement().index()).isOne())
         .extracting(StatementMismatch::principal)
-        .containsExactly(StatementMismatch.Fit.OTHER_ACTION, StatementMismatch.Fit.OTHER);
+        .isEqualTo(StatementMismatch.Fit.OTHER_ACTION);
+    assertThat(meant(statement(ZOE, ASSUME, "")).orElseThrow().principal())
+        .isEqualTo(StatementMismatch.Fit.OTHER);
   }
 
   @ParameterizedTest
@@ -99,9 +99,9 @@ class MissRankingTest {
     "444455556666, OTHER",
   })
   void aPrincipalFitsTheCallerInOneWay(String principal, StatementMismatch.Fit fit) {
-    assertThat(misses(statement("\"AWS\":\"" + principal + "\"", ASSUME, "")))
-        .singleElement()
-        .satisfies(statementMismatch -> assertThat(statementMismatch.principal()).isEqualTo(fit));
+    assertThat(meant(statement("\"AWS\":\"" + principal + "\"", ASSUME, "")).orElseThrow())
+        .extracting(StatementMismatch::principal)
+        .isEqualTo(fit);
   }
 
   private static final String SERVICE = "\"Service\":\"lambda.amazonaws.com\"";
@@ -109,7 +109,7 @@ class MissRankingTest {
       "\"Federated\":\"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com\"";
 
   private static StatementMismatch.Fit fit(Caller caller, String principal, String action) {
-    return misses(caller, statement(principal, action, "")).getFirst().principal();
+    return meant(caller, statement(principal, action, "")).orElseThrow().principal();
   }
 
   @Test
@@ -171,7 +171,7 @@ class MissRankingTest {
   @Test
   void anExplicitDenyAndAStatementAboutNothingOfTheKindAreNoMisses() {
     assertThat(
-            misses(
+            meant(
                 statement(CI, ASSUME, "").replace("Allow", "Deny"),
                 statement(ZOE, "sts:TagSession", "")))
         .isEmpty();

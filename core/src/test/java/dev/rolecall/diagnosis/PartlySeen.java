@@ -170,7 +170,7 @@ record PartlySeen(long seed, Hidden hidden) {
         return true;
       }
       RelevantPolicies relevantPolicies =
-          RelevantPolicies.of(facts, trial.main().access(), List.of());
+          RelevantPolicies.of(facts, trial.main().access(), Optional.empty());
       Truth needed =
           switch (type) {
             case IDENTITY_POLICY -> relevantPolicies.identity();

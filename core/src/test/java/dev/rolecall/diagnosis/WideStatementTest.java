@@ -87,10 +87,9 @@ class WideStatementTest {
     Facts facts = Facts.gather(world.denial(), World.ROLE, world.evidence(), true);
     Policy before = World.read(World.allow(principal, IN_ORGANIZATION));
     theCallerHasOneOfItsOwn(
-        World.read(
-            new TrustPatch(facts, before, false)
-                .apply(world.explain().diagnosis().causes())
-                .orElseThrow()),
+        new TrustPatch(facts, before, false)
+            .apply(world.explain().diagnosis().causes())
+            .orElseThrow(),
         "sts:AssumeRole",
         "sts:TagSession");
   }

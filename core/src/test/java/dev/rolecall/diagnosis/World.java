@@ -84,10 +84,19 @@ public final class World {
   private boolean parametersRecorded = true;
   private Passed tags = Passed.NO;
   private Passed sourceIdentity = Passed.NO;
+  private int lookups;
   private final RequestContext.Builder context =
       RequestContext.builder(
-              key -> KeyState.unknown(new Gap("the value of " + key, "not recorded", "look")))
+              key -> {
+                lookups++;
+                return KeyState.unknown(new Gap("the value of " + key, "not recorded", "look"));
+              })
           .put("aws:SourceVpce", KeyState.ABSENT);
+
+  /// How often a key was looked up that nothing is said about.
+  int lookups() {
+    return lookups;
+  }
 
   public static Caller user(String account, String name) {
     return new Caller.IamUser(

@@ -62,9 +62,16 @@ final class PlanFollower {
   private final PlanAccounts accounts;
   private final PlanScope scopes = new PlanScope(proposal);
 
+  /// The changes by the addresses of their resources in the configuration.
+  private final Map<String, List<ResourceChange>> places;
+
   PlanFollower(PlanContent plan, AccountOptions options) {
     this.plan = plan;
     this.accounts = new PlanAccounts(plan.providers(), plan.known(), plan.changes(), options);
+    this.places =
+        plan.changes().stream()
+            .collect(
+                Collectors.groupingBy(change -> PlanProviders.withoutInstances(change.address())));
   }
 
   /// What goes in one place of the configuration and comes in another is there in the end. Apart
@@ -234,11 +241,10 @@ final class PlanFollower {
 
   /// The change of the one resource of a type that an attribute is computed from.
   Optional<ResourceChange> source(ResourceChange change, String attribute, String type) {
-    Set<String> references = plan.providers().references(change.address(), attribute);
     List<ResourceChange> sources =
-        plan.changes().stream()
+        plan.providers().references(change.address(), attribute).stream()
+            .flatMap(place -> places.getOrDefault(place, List.of()).stream())
             .filter(one -> one.type().equals(type))
-            .filter(one -> references.contains(PlanProviders.withoutInstances(one.address())))
             .toList();
     return sources.size() == 1 ? Optional.of(sources.getFirst()) : Optional.empty();
   }

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Roles as a proposal would have them.
@@ -86,7 +88,7 @@ record ProposedRoles(Proposal proposal, Roles now) implements Roles {
     for (RoleFacts role : roles) {
       changed(role.arn(), new Found<>(role)).found().ifPresent(all::add);
     }
-    List<RoleArn> old = roles.stream().map(RoleFacts::arn).toList();
+    Set<RoleArn> old = roles.stream().map(RoleFacts::arn).collect(Collectors.toSet());
     proposal.roles.keySet().stream()
         .filter(arn -> arn.account().equals(account) && !old.contains(arn))
         .sorted(Comparator.comparing(RoleArn::toString))

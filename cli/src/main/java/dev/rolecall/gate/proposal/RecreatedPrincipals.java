@@ -10,6 +10,7 @@ import dev.rolecall.iam.policy.Policy;
 import dev.rolecall.iam.policy.PolicyReader;
 import dev.rolecall.iam.policy.PolicyReading;
 import java.util.Map;
+import java.util.Set;
 
 /// Trust policies after principals they name were deleted and created again: they trust the old
 /// ones, which are gone. [How IAM keeps
@@ -27,17 +28,17 @@ final class RecreatedPrincipals {
   static PolicyReading in(PolicyReading trust, Map<String, String> ids) {
     return switch (trust) {
       case PolicyReading.Read(Policy policy)
-          when ids.keySet().stream().anyMatch(arn -> names(policy, arn)) ->
+          when !ids.isEmpty() && namesOneOf(policy, ids.keySet()) ->
           PolicyReader.read(replaced(policy.source(), ids));
       case PolicyReading.Read _, PolicyReading.Unreadable _ -> trust;
     };
   }
 
-  private static boolean names(Policy policy, String arn) {
+  private static boolean namesOneOf(Policy policy, Set<String> arns) {
     return policy.statements().stream()
         .flatMap(statement -> statement.principal().stream())
         .flatMap(principal -> principal.entries().stream())
-        .anyMatch(entry -> entry.text().equals(arn));
+        .anyMatch(entry -> arns.contains(entry.text()));
   }
 
   private static String replaced(String json, Map<String, String> ids) {

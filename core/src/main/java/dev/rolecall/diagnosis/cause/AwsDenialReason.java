@@ -10,7 +10,7 @@ import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.iam.evaluation.Authorization;
 import dev.rolecall.iam.evaluation.LayerResult;
-import java.util.List;
+import java.util.Optional;
 
 /// AWS's sentence, when it names a policy type, held against what was read.
 public record AwsDenialReason(PolicyDenies reason) {
@@ -45,7 +45,7 @@ public record AwsDenialReason(PolicyDenies reason) {
 
   /// Whether the trust policy grants the call without the caller's own policies.
   private boolean isNotNeeded(Facts facts, Authorization authorization) {
-    RelevantPolicies relevantPolicies = RelevantPolicies.of(facts, authorization, List.of());
+    RelevantPolicies relevantPolicies = RelevantPolicies.of(facts, authorization, Optional.empty());
     Truth needed =
         switch (reason.type()) {
           case IDENTITY_POLICY -> relevantPolicies.identity();

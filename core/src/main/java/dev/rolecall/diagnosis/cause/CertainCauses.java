@@ -54,12 +54,13 @@ public final class CertainCauses {
 
   private void find() {
     LayerResult trust = trial.layer(PolicyType.TRUST_POLICY);
-    List<StatementMismatch> misses = StatementMismatch.of(trust, facts);
     denies(trust);
+    Optional<StatementMismatch> meant =
+        trust.allow().isFalse() ? StatementMismatch.meant(trust, facts) : Optional.empty();
     if (trust.decision().denies() && trust.allow().isFalse()) {
-      trust(misses);
+      trust(meant);
     }
-    RelevantPolicies relevantPolicies = RelevantPolicies.of(facts, trial.access(), misses);
+    RelevantPolicies relevantPolicies = RelevantPolicies.of(facts, trial.access(), meant);
     callerSide(PolicyType.IDENTITY_POLICY, relevantPolicies.identity());
     callerSide(PolicyType.PERMISSIONS_BOUNDARY, relevantPolicies.limits());
     denies(trial.layer(PolicyType.SESSION_POLICY));
@@ -69,16 +70,18 @@ public final class CertainCauses {
 
   /// An action that is needed in addition to AssumeRole has a cause of its own only where the
   /// caller is trusted at all.
-  private void trust(List<StatementMismatch> misses) {
+  private void trust(Optional<StatementMismatch> meant) {
     if (trial.isCompanion()) {
-      if (misses.stream().anyMatch(miss -> miss.meets() || miss.principal() == Fit.OPEN)) {
-        causes.add(
-            Cause.inTrust(also(trial), trial.action()).at(misses.getFirst().result().statement()));
-      }
-    } else if (misses.isEmpty()) {
-      causes.add(Cause.inTrust(Causes.principal(facts, false), trial.action()));
+      meant
+          .filter(miss -> miss.meets() || miss.principal() == Fit.OPEN)
+          .map(miss -> Cause.inTrust(also(trial), trial.action()).at(miss.result().statement()))
+          .ifPresent(causes::add);
     } else {
-      causes.addAll(misses.getFirst().causes(facts, trial.action()));
+      causes.addAll(
+          meant
+              .map(miss -> miss.causes(facts, trial.action()))
+              .orElseGet(
+                  () -> List.of(Cause.inTrust(Causes.principal(facts, false), trial.action()))));
     }
   }
 

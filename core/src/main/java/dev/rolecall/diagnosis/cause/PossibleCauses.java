@@ -28,6 +28,7 @@ import dev.rolecall.provider.TokenTags;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What is unknown and may be what denies the call.
 ///
@@ -119,7 +120,7 @@ public final class PossibleCauses {
     return RelevantPolicies.of(
         facts,
         authorization,
-        trust.allow().isFalse() ? StatementMismatch.of(trust, facts) : List.of());
+        trust.allow().isFalse() ? StatementMismatch.meant(trust, facts) : Optional.empty());
   }
 
   private void trust() {
@@ -127,8 +128,7 @@ public final class PossibleCauses {
     List<StatementResult> usually = usually(PolicyType.TRUST_POLICY);
     denies(layer);
     if (layer.allow().isFalse()) {
-      StatementMismatch.of(layer, facts).stream()
-          .findFirst()
+      StatementMismatch.meant(layer, facts)
           .filter(StatementMismatch::meets)
           .ifPresent(meant -> open(meant.result(), usually));
     } else if (layer.allow().isUnknown()) {

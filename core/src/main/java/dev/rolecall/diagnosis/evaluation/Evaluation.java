@@ -61,6 +61,20 @@ public record Evaluation(List<ActionTrial> actions) {
             .toList());
   }
 
+  /// The call as such calls usually are: what is unknown is evaluated again, with what unknown keys
+  /// usually carry.
+  public Evaluation usual() {
+    return new Evaluation(
+        actions.stream()
+            .map(
+                trial ->
+                    new ActionTrial(
+                        trial.action(),
+                        trial.needed(),
+                        trial.access().knowing(trial.access().request().context().usual())))
+            .toList());
+  }
+
   /// The condition keys, in lower case, that the answer depends on.
   public Set<String> keys(Map<PolicyType, Layer> layers) {
     return PolicyKeys.of(

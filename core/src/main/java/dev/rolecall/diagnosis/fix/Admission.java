@@ -75,6 +75,9 @@ public record Admission(Policy before, Policy after, Facts facts) {
     List<Statement> old = other.statements();
     Map<Meaning, Statement> moved = new LinkedHashMap<>();
     for (int i = 0; i < now.size(); i++) {
+      if (i < old.size() && now.get(i).equals(old.get(i))) {
+        continue;
+      }
       Meaning meaning = Meaning.of(now.get(i));
       if (i >= old.size() || !meaning.equals(Meaning.of(old.get(i)))) {
         moved.putIfAbsent(meaning, now.get(i));

@@ -11,7 +11,6 @@ import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.iam.condition.ConditionOperator;
 import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import dev.rolecall.iam.policy.Policy;
-import dev.rolecall.iam.policy.PolicyReader;
 import dev.rolecall.iam.policy.PolicyWriter;
 import dev.rolecall.iam.policy.PolicyWriter.NewCondition;
 import dev.rolecall.iam.policy.PolicyWriter.NewStatement;
@@ -100,8 +99,9 @@ record FederatedPatch(Facts facts, Policy policy, PolicyWriter writer, List<Caus
 
   /// Whether the conditions hold, as far as is known, once the keys are corrected.
   private boolean holds(Statement statement, Map<String, String> keys) {
-    return PolicyReader.read(PolicyWriter.of(policy).renameKeys(statement.index(), keys).json())
-        .found()
+    return PolicyWriter.of(policy)
+        .renameKeys(statement.index(), keys)
+        .policy()
         .filter(
             read ->
                 read.statements().get(statement.index()).conditions().stream()

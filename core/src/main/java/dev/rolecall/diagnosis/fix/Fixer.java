@@ -16,13 +16,13 @@ import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.iam.evaluation.Layer;
 import dev.rolecall.iam.policy.NamedPolicy;
 import dev.rolecall.iam.policy.Policy;
-import dev.rolecall.iam.policy.PolicyReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the smallest changes that let the call pass, applies them to a copy and evaluates the call
 /// again. What does not pass then is not offered.
@@ -35,6 +35,7 @@ public final class Fixer {
   private final boolean mayTrust;
   private final List<Cause> ofIdentity = new ArrayList<>();
   private Demands demands;
+  private @Nullable Evaluation trial;
 
   private Fixer(Facts facts, Map<PolicyType, Layer> layers, boolean mayTrust) {
     this.facts = facts;
@@ -87,8 +88,19 @@ public final class Fixer {
         : List.of();
   }
 
+  /// The call evaluated with the changes so far.
   private Evaluation trial() {
-    return Evaluation.of(demands.applyTo(facts), layers, demands.context());
+    Evaluation now = trial;
+    if (now == null) {
+      now = Evaluation.of(demands.applyTo(facts), layers, demands.context());
+      trial = now;
+    }
+    return now;
+  }
+
+  private void put(PolicyType type, Layer layer) {
+    layers.put(type, layer);
+    trial = null;
   }
 
   private static List<Cause> of(List<Cause> causes, FixTarget target) {
@@ -105,16 +117,14 @@ public final class Fixer {
   /// Changes the trust policy, if whom that lets in can be said.
   private boolean trustPolicy(NamedPolicy old, List<Cause> causes, boolean apart) {
     Optional<Policy> patched =
-        new TrustPatch(demands.applyTo(facts), old.policy(), apart)
-            .apply(causes)
-            .flatMap(json -> PolicyReader.read(json).found());
+        new TrustPatch(demands.applyTo(facts), old.policy(), apart).apply(causes);
     Policy before = trustPolicy(read).orElse(old).policy();
     Optional<List<String>> admits =
         patched.flatMap(policy -> new Admission(before, policy, facts).names());
     if (admits.isEmpty() || (!apart && admits.get().stream().anyMatch(this::isAnyOwners))) {
       return false;
     }
-    layers.put(
+    put(
         PolicyType.TRUST_POLICY,
         Layer.of(new NamedPolicy(old.name(), old.attachedTo(), patched.get())));
     fixes.removeIf(fix -> fix.place() == Place.TRUST_POLICY);
@@ -143,7 +153,8 @@ public final class Fixer {
   /// One change for everything that is missing on the caller's side, however often more is found.
   private boolean identityPolicy(List<Cause> more) {
     ofIdentity.addAll(more);
-    layers.computeIfPresent(PolicyType.IDENTITY_POLICY, (type, _) -> read.get(type));
+    Optional.ofNullable(read.get(PolicyType.IDENTITY_POLICY))
+        .ifPresent(unchanged -> put(PolicyType.IDENTITY_POLICY, unchanged));
     fixes.removeIf(fix -> fix.actor() == Actor.CALLER_ACCOUNT);
     Optional<IdentityPatch.Change> patched =
         Optional.ofNullable(layers.get(PolicyType.IDENTITY_POLICY))
@@ -151,7 +162,7 @@ public final class Fixer {
             .flatMap(layer -> IdentityPatch.of(facts, layer, ofIdentity));
     patched.ifPresent(
         patch -> {
-          layers.put(PolicyType.IDENTITY_POLICY, patch.layer());
+          put(PolicyType.IDENTITY_POLICY, patch.layer());
           change(
               Actor.CALLER_ACCOUNT,
               patch.target(),
@@ -199,8 +210,9 @@ public final class Fixer {
       return false;
     }
     demands = met.get();
+    trial = null;
     if (demands.asksFor("aws:sourcevpce")) {
-      layers.put(PolicyType.VPC_ENDPOINT_POLICY, PolicyLayers.ofEndpoint(demands.applyTo(facts)));
+      put(PolicyType.VPC_ENDPOINT_POLICY, PolicyLayers.ofEndpoint(demands.applyTo(facts)));
     }
     fixes.add(
         new Fix(

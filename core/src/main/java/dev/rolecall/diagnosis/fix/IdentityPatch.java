@@ -20,7 +20,6 @@ import dev.rolecall.diagnosis.result.NearMiss.Kind;
 import dev.rolecall.diagnosis.result.NearMiss.Repair;
 import dev.rolecall.iam.evaluation.Layer;
 import dev.rolecall.iam.policy.NamedPolicy;
-import dev.rolecall.iam.policy.PolicyReader;
 import dev.rolecall.iam.policy.PolicyWriter;
 import dev.rolecall.iam.policy.PolicyWriter.NewCondition;
 import dev.rolecall.iam.policy.PolicyWriter.NewStatement;
@@ -114,8 +113,8 @@ record IdentityPatch(Facts facts, Layer.Read layer, Target target, List<String> 
   }
 
   private Optional<Change> change(String name, Optional<NamedPolicy> old, PolicyWriter writer) {
-    return PolicyReader.read(writer.json())
-        .found()
+    return writer
+        .policy()
         .map(
             after ->
                 new Change(

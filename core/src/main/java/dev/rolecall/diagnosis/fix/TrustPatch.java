@@ -59,13 +59,13 @@ public final class TrustPatch {
     this.writer = PolicyWriter.of(policy);
   }
 
-  /// The changed document, or empty when some cause cannot be fixed this way.
-  public Optional<String> apply(List<Cause> causes) {
+  /// The changed policy, or empty when some cause cannot be fixed this way.
+  public Optional<Policy> apply(List<Cause> causes) {
     List<Cause> claims = causes.stream().filter(this::isOfToken).toList();
     boolean mended =
         (claims.isEmpty() || new FederatedPatch(facts, policy, writer, claims).apply(apart))
             && causes.stream().filter(cause -> !isOfToken(cause)).allMatch(this::mend);
-    return mended ? Optional.of(writer.json()) : Optional.empty();
+    return mended ? writer.policy() : Optional.empty();
   }
 
   /// Whether a cause is fixed by a statement about the caller's token.

@@ -14,7 +14,7 @@ import dev.rolecall.iam.evaluation.Authorization;
 import dev.rolecall.iam.evaluation.LayerResult;
 import dev.rolecall.iam.principal.PrincipalMatchKind;
 import java.util.EnumSet;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Which of the caller's own policies the call needs, by how the trust policy matches the caller: a
@@ -35,9 +35,10 @@ public record RelevantPolicies(Truth identity, Truth limits) {
 
   /// The policies that the call needs.
   ///
-  /// @param misses how the trust policy's statements fit, when none of them allows for certain
+  /// @param meant how the statement of the trust policy that was meant fails, when none allows for
+  ///   certain
   public static RelevantPolicies of(
-      Facts facts, Authorization authorization, List<StatementMismatch> misses) {
+      Facts facts, Authorization authorization, Optional<StatementMismatch> meant) {
     boolean ofIam =
         switch (facts.caller()) {
           case RoleSession _, IamUser _, Unidentified _ -> true;
@@ -50,8 +51,8 @@ public record RelevantPolicies(Truth identity, Truth limits) {
       return new RelevantPolicies(Truth.TRUE, Truth.TRUE);
     }
     LayerResult trust = authorization.layer(PolicyType.TRUST_POLICY);
-    if (trust.allow().isFalse() && !misses.isEmpty()) {
-      return afterRepair(facts, misses.getFirst());
+    if (trust.allow().isFalse() && meant.isPresent()) {
+      return afterRepair(facts, meant.get());
     }
     Truth everyone = trust.allow(EVERYONE).isFalse() ? Truth.TRUE : Authorization.UNDOCUMENTED;
     return new RelevantPolicies(

@@ -69,22 +69,32 @@ public record StatementMismatch(
           .thenComparing(StatementMismatch::actionFails)
           .thenComparingInt(miss -> miss.result.statement().index());
 
-  /// The misses of all Allow statements of the role's trust policy that are about assuming the
-  /// role, the one that was meant for the caller first: it fails in the fewest elements, principal
-  /// before action before conditions. Empty where the policy was not read.
-  public static List<StatementMismatch> of(LayerResult trust, Facts facts) {
+  /// How the statement fails that was meant for the caller: of all Allow statements of the role's
+  /// trust policy that are about assuming the role the one that fails in the fewest elements,
+  /// principal before action before conditions. Empty where there is none, or the policy was not
+  /// read.
+  public static Optional<StatementMismatch> meant(LayerResult trust, Facts facts) {
+    // What nearly names the caller is looked for where no statement names it.
     return trust
         .statements()
         .map(Located::result)
-        .filter(result -> result.statement().allows())
-        .filter(
-            result ->
-                result.action().isTrue()
-                    || isAboutAssuming(result)
-                    || result.principal().truth().isTrue())
+        .filter(result -> result.statement().allows() && result.principal().truth().isTrue())
         .map(result -> of(result, facts))
-        .sorted(MEANT_FIRST)
-        .toList();
+        .filter(StatementMismatch::meets)
+        .min(MEANT_FIRST)
+        .or(
+            () ->
+                trust
+                    .statements()
+                    .map(Located::result)
+                    .filter(result -> result.statement().allows())
+                    .filter(
+                        result ->
+                            result.action().isTrue()
+                                || isAboutAssuming(result)
+                                || result.principal().truth().isTrue())
+                    .map(result -> of(result, facts))
+                    .min(MEANT_FIRST));
   }
 
   private static boolean isAboutAssuming(StatementResult result) {

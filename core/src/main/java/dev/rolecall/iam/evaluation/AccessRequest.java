@@ -15,4 +15,9 @@ public record AccessRequest(
   public AccessRequest withAction(String other) {
     return new AccessRequest(other, resource, caller, context, sameAccount);
   }
+
+  /// The same request in another context.
+  AccessRequest with(RequestContext other) {
+    return new AccessRequest(action, resource, caller, other, sameAccount);
+  }
 }

@@ -6,6 +6,7 @@ import dev.rolecall.denial.DocumentationGap;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.RecordGap;
+import dev.rolecall.denial.RequestContext;
 import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.iam.principal.PrincipalMatchKind;
 import java.util.EnumMap;
@@ -13,6 +14,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// How IAM combines all layers for one action of one call.
 ///
@@ -58,9 +60,21 @@ public record Authorization(AccessRequest request, Map<PolicyType, LayerResult> 
 
   /// The same request for another action: only the actions of the statements are compared again.
   public Authorization withAction(String action) {
+    return map(request.withAction(action), result -> result.withAction(action));
+  }
+
+  /// The same request with more of its context known: only what was unknown is evaluated again.
+  ///
+  /// @param context the context of the request, in which unknown keys may have a state
+  public Authorization knowing(RequestContext context) {
+    AccessRequest known = request.with(context);
+    return map(known, result -> result.knowing(known));
+  }
+
+  private Authorization map(AccessRequest changed, UnaryOperator<LayerResult> change) {
     Map<PolicyType, LayerResult> results = new EnumMap<>(PolicyType.class);
-    layers.forEach((type, result) -> results.put(type, result.withAction(action)));
-    return new Authorization(request.withAction(action), results);
+    layers.forEach((type, result) -> results.put(type, change.apply(result)));
+    return new Authorization(changed, results);
   }
 
   private static final Layer NOT_APPLICABLE = new Layer.NotApplicable();

@@ -6,13 +6,42 @@ import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.iam.policy.NamedPolicy;
 import dev.rolecall.iam.principal.PrincipalMatchKind;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// How all policies of one type answer a request.
-///
-/// @param levels the results by level; empty when nothing was read
-public record LayerResult(PolicyType type, Layer layer, List<LevelResult> levels) {
+/// How all policies of one type answer a request. What it was asked once it knows: a policy may
+/// have very many statements.
+public final class LayerResult {
+
+  private final PolicyType type;
+  private final Layer layer;
+  private final List<LevelResult> levels;
+  private final Map<Set<PrincipalMatchKind>, Truth> allowed = new ConcurrentHashMap<>();
+  private volatile @Nullable Truth denied;
+
+  /// @param levels the results by level; empty when nothing was read
+  private LayerResult(PolicyType type, Layer layer, List<LevelResult> levels) {
+    this.type = type;
+    this.layer = layer;
+    this.levels = List.copyOf(levels);
+  }
+
+  public PolicyType type() {
+    return type;
+  }
+
+  public Layer layer() {
+    return layer;
+  }
+
+  /// The results by level; empty when nothing was read.
+  public List<LevelResult> levels() {
+    return levels;
+  }
 
   /// The results of one level.
   public record LevelResult(String name, List<PolicyResult> policies) {
@@ -33,10 +62,6 @@ public record LayerResult(PolicyType type, Layer layer, List<LevelResult> levels
 
   /// How one statement answers, and the policy that has it.
   public record Located(NamedPolicy policy, StatementResult result) {}
-
-  public LayerResult {
-    levels = List.copyOf(levels);
-  }
 
   /// The results of all policies, in order.
   public Stream<PolicyResult> policies() {
@@ -70,6 +95,15 @@ public record LayerResult(PolicyType type, Layer layer, List<LevelResult> levels
 
   /// The same for another action of the same call.
   LayerResult withAction(String action) {
+    return map(result -> result.withAction(action));
+  }
+
+  /// The same for a request of which more is known.
+  LayerResult knowing(AccessRequest request) {
+    return map(result -> result.knowing(request));
+  }
+
+  private LayerResult map(UnaryOperator<StatementResult> change) {
     return new LayerResult(
         type,
         layer,
@@ -78,9 +112,7 @@ public record LayerResult(PolicyType type, Layer layer, List<LevelResult> levels
                 level ->
                     new LevelResult(
                         level.name(),
-                        level.policies().stream()
-                            .map(policy -> policy.withAction(action))
-                            .toList()))
+                        level.policies().stream().map(policy -> policy.map(change)).toList()))
             .toList());
   }
 
@@ -93,6 +125,10 @@ public record LayerResult(PolicyType type, Layer layer, List<LevelResult> levels
   /// do: AWS attaches RCPFullAWSAccess everywhere, and it cannot be detached. [RCP
   /// evaluation](https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_evaluation.html)
   public Truth allow(Set<PrincipalMatchKind> grades) {
+    return allowed.computeIfAbsent(grades, this::evaluateAllow);
+  }
+
+  private Truth evaluateAllow(Set<PrincipalMatchKind> grades) {
     return switch (layer) {
       case Layer.NotApplicable _ -> Truth.TRUE;
       case Layer.Unread unread -> type == PolicyType.RCP ? Truth.TRUE : Truth.unknown(unread.gap());
@@ -112,6 +148,15 @@ public record LayerResult(PolicyType type, Layer layer, List<LevelResult> levels
 
   /// Whether some policy denies the call explicitly.
   public Truth deny() {
+    Truth known = denied;
+    if (known == null) {
+      known = evaluateDeny();
+      denied = known;
+    }
+    return known;
+  }
+
+  private Truth evaluateDeny() {
     return switch (layer) {
       case Layer.NotApplicable _ -> Truth.FALSE;
       case Layer.Unread unread -> Truth.unknown(unread.gap());

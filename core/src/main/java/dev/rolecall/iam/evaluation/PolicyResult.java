@@ -7,6 +7,7 @@ import dev.rolecall.iam.principal.PrincipalMatch;
 import dev.rolecall.iam.principal.PrincipalMatchKind;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// How one policy answers a request: every statement's result.
@@ -24,10 +25,9 @@ public record PolicyResult(NamedPolicy policy, List<StatementResult> statements)
             .toList());
   }
 
-  /// The same for another action of the same call.
-  PolicyResult withAction(String action) {
-    return new PolicyResult(
-        policy, statements.stream().map(result -> result.withAction(action)).toList());
+  /// The same policy with each result as `change` makes it.
+  PolicyResult map(UnaryOperator<StatementResult> change) {
+    return new PolicyResult(policy, statements.stream().map(change).toList());
   }
 
   /// The results of all statements, with the policy.
@@ -43,12 +43,9 @@ public record PolicyResult(NamedPolicy policy, List<StatementResult> statements)
             .map(principal -> PrincipalMatch.of(principal, request.caller()))
             .orElse(PrincipalMatch.NONE),
         Truth.of(statement.action().covers(request.action())),
-        statement
-            .resource()
-            .map(resource -> resource.covers(request.resource(), request.context()))
-            .orElse(Truth.TRUE),
+        StatementResult.resource(statement, request),
         statement.conditions().stream()
-            .map(it -> new StatementResult.ConditionResult(it, it.evaluate(request.context())))
+            .map(it -> StatementResult.ConditionResult.of(it, request.context()))
             .toList());
   }
 

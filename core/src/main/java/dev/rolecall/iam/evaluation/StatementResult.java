@@ -1,5 +1,6 @@
 package dev.rolecall.iam.evaluation;
 
+import dev.rolecall.denial.RequestContext;
 import dev.rolecall.iam.condition.Condition;
 import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.iam.policy.Statement;
@@ -22,7 +23,16 @@ public record StatementResult(
     List<ConditionResult> conditions) {
 
   /// One condition and whether it holds.
-  public record ConditionResult(Condition condition, Truth truth) {}
+  public record ConditionResult(Condition condition, Truth truth) {
+
+    static ConditionResult of(Condition condition, RequestContext context) {
+      return new ConditionResult(condition, condition.evaluate(context));
+    }
+
+    private ConditionResult knowing(RequestContext context) {
+      return truth.isUnknown() ? of(condition, context) : this;
+    }
+  }
 
   public StatementResult {
     conditions = List.copyOf(conditions);
@@ -32,6 +42,25 @@ public record StatementResult(
   StatementResult withAction(String other) {
     return new StatementResult(
         statement, principal, Truth.of(statement.action().covers(other)), resource, conditions);
+  }
+
+  /// The same for a request of which more is known: what is known already holds for it, too.
+  StatementResult knowing(AccessRequest request) {
+    return resource.isUnknown() || conditions.stream().anyMatch(it -> it.truth().isUnknown())
+        ? new StatementResult(
+            statement,
+            principal,
+            action,
+            resource.isUnknown() ? resource(statement, request) : resource,
+            conditions.stream().map(it -> it.knowing(request.context())).toList())
+        : this;
+  }
+
+  static Truth resource(Statement statement, AccessRequest request) {
+    return statement
+        .resource()
+        .map(resource -> resource.covers(request.resource(), request.context()))
+        .orElse(Truth.TRUE);
   }
 
   /// Whether the principal element, if the statement has one, matches in one of the given ways.

@@ -13,6 +13,7 @@ import dev.rolecall.json.JsonValue;
 import dev.rolecall.json.MalformedJson;
 import dev.rolecall.problem.PolicyWords;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -84,7 +85,8 @@ public final class PolicyReader {
     Optional<String> sid = Optional.empty();
     Optional<Statement.Effect> effect = Optional.empty();
     List<Condition> conditions = List.of();
-    for (JsonValue element : json.fields()) {
+    Collection<JsonValue> elements = json.fields();
+    for (JsonValue element : elements) {
       switch (element.name()) {
         case "Sid" -> sid = Optional.of(element.text());
         case "Effect" -> effect = Optional.of(effect(element));
@@ -93,10 +95,16 @@ public final class PolicyReader {
         default -> throw element.malformed(PolicyWords.unknownElement());
       }
     }
-    Optional<PrincipalElement> principal = either(json, "Principal", PolicyReader::principal);
+    Optional<PrincipalElement> principal =
+        either(elements, "Principal", "NotPrincipal", PolicyReader::principal);
     Optional<ActionElement> action =
-        either(json, "Action", (actions, not) -> new ActionElement(not, nonEmptyTexts(actions)));
-    Optional<ResourceElement> resource = either(json, "Resource", this::resource);
+        either(
+            elements,
+            "Action",
+            "NotAction",
+            (actions, not) -> new ActionElement(not, nonEmptyTexts(actions)));
+    Optional<ResourceElement> resource =
+        either(elements, "Resource", "NotResource", this::resource);
     return new Statement(
         index,
         sid,
@@ -109,15 +117,20 @@ public final class PolicyReader {
 
   /// An element, or its negation.
   private static <T> Optional<T> either(
-      JsonValue statement, String name, BiFunction<JsonValue, Boolean, T> read) {
-    List<JsonValue> found =
-        statement.fields().stream()
-            .filter(it -> it.name().equals(name) || it.name().equals("Not" + name))
-            .toList();
-    if (found.size() > 1) {
-      throw found.getLast().malformed(PolicyWords.bothWays(name));
+      Collection<JsonValue> elements,
+      String name,
+      String negation,
+      BiFunction<JsonValue, Boolean, T> read) {
+    Optional<JsonValue> found = Optional.empty();
+    for (JsonValue element : elements) {
+      if (element.name().equals(name) || element.name().equals(negation)) {
+        if (found.isPresent()) {
+          throw element.malformed(PolicyWords.bothWays(name));
+        }
+        found = Optional.of(element);
+      }
     }
-    return found.stream().findFirst().map(it -> read.apply(it, !it.name().equals(name)));
+    return found.map(it -> read.apply(it, it.name().equals(negation)));
   }
 
   private static Statement.Effect effect(JsonValue element) {

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.iam.condition.ConditionOperator;
 import dev.rolecall.problem.PolicyWords;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,15 +25,19 @@ public final class PolicyWriter {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final ObjectNode document;
+  private final List<Statement> before;
+  private final BitSet changed = new BitSet();
 
-  private PolicyWriter(ObjectNode document) {
+  /// @param before the statements that are known as they were read
+  private PolicyWriter(ObjectNode document, List<Statement> before) {
     this.document = document;
+    this.before = before;
   }
 
   /// Starts from a policy that was read.
   public static PolicyWriter of(Policy policy) {
     try {
-      return new PolicyWriter((ObjectNode) JSON.readTree(policy.source()));
+      return new PolicyWriter((ObjectNode) JSON.readTree(policy.source()), policy.statements());
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(PolicyWords.unwritable(), e);
     }
@@ -42,7 +48,7 @@ public final class PolicyWriter {
     ObjectNode document = NODES.objectNode();
     document.put("Version", "2012-10-17");
     document.set("Statement", NODES.arrayNode());
-    return new PolicyWriter(document);
+    return new PolicyWriter(document, List.of());
   }
 
   /// A condition to write.
@@ -122,7 +128,7 @@ public final class PolicyWriter {
   ///
   /// @param keys the new key by the old one, in lower case
   public PolicyWriter renameKeys(int index, Map<String, String> keys) {
-    ObjectNode conditions = (ObjectNode) statement(index).get("Condition");
+    ObjectNode conditions = (ObjectNode) changing(index).get("Condition");
     for (Map.Entry<String, JsonNode> operator : conditions.properties()) {
       ObjectNode renamed = NODES.objectNode();
       for (Map.Entry<String, JsonNode> key : operator.getValue().properties()) {
@@ -168,14 +174,14 @@ public final class PolicyWriter {
 
   /// Adds a principal to a statement that has some of that type.
   public PolicyWriter addPrincipal(int index, String type, String principal) {
-    ObjectNode principals = (ObjectNode) statement(index).get("Principal");
+    ObjectNode principals = (ObjectNode) changing(index).get("Principal");
     principals.set(type, appended(principals.get(type), principal));
     return this;
   }
 
   /// Puts one principal in the place of another.
   public PolicyWriter replacePrincipal(int index, String type, String old, String principal) {
-    replace((ObjectNode) statement(index).get("Principal"), type, old, principal);
+    replace((ObjectNode) changing(index).get("Principal"), type, old, principal);
     return this;
   }
 
@@ -192,27 +198,53 @@ public final class PolicyWriter {
 
   /// Adds an action to a statement that has an `Action` element.
   public PolicyWriter addAction(int index, String action) {
-    ObjectNode statement = statement(index);
+    ObjectNode statement = changing(index);
     statement.set("Action", appended(statement.get("Action"), action));
     return this;
   }
 
   /// Puts one resource in the place of another.
   public PolicyWriter replaceResource(int index, String old, String resource) {
-    replace(statement(index), "Resource", old, resource);
+    replace(changing(index), "Resource", old, resource);
     return this;
   }
 
   /// Adds a resource to a statement that has a `Resource` element.
   public PolicyWriter addResource(int index, String resource) {
-    ObjectNode statement = statement(index);
+    ObjectNode statement = changing(index);
     statement.set("Resource", appended(statement.get("Resource"), resource));
     return this;
+  }
+
+  /// The policy as it is now, its source on one line; empty where what was changed cannot be read.
+  /// Only that is read: the other statements are those of the policy before.
+  public Optional<Policy> policy() {
+    String source = json();
+    ObjectNode unread = document.objectNode();
+    document.properties().forEach(entry -> unread.set(entry.getKey(), entry.getValue()));
+    ArrayNode all = statements();
+    changed.set(before.size(), all.size());
+    unread.set("Statement", NODES.arrayNode().addAll(changed.stream().mapToObj(all::get).toList()));
+    return PolicyReader.read(unread.toString()).found().map(read -> completed(source, read));
   }
 
   /// The document as JSON on one line.
   public String json() {
     return document.toString();
+  }
+
+  private Policy completed(String source, Policy read) {
+    List<Statement> now = new ArrayList<>(before);
+    int[] places = changed.stream().toArray();
+    for (int i = 0; i < places.length; i++) {
+      Statement statement = read.statements().get(i).at(places[i]);
+      if (places[i] < now.size()) {
+        now.set(places[i], statement);
+      } else {
+        now.add(statement);
+      }
+    }
+    return new Policy(source, read.variables(), now);
   }
 
   private static JsonNode appended(JsonNode existing, String text) {
@@ -228,6 +260,11 @@ public final class PolicyWriter {
     ArrayNode list = NODES.arrayNode();
     texts.forEach(list::add);
     return list;
+  }
+
+  private ObjectNode changing(int index) {
+    changed.set(index);
+    return statement(index);
   }
 
   private ObjectNode statement(int index) {

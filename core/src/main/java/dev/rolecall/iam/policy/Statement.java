@@ -30,6 +30,11 @@ public record Statement(
     conditions = List.copyOf(conditions);
   }
 
+  /// The same at another place of a policy.
+  Statement at(int place) {
+    return new Statement(place, sid, effect, principal, action, resource, conditions);
+  }
+
   public boolean allows() {
     return effect == Effect.ALLOW;
   }

@@ -14,6 +14,7 @@ import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.iam.condition.ConditionOperator;
 import dev.rolecall.iam.condition.ConditionOperator.Comparison;
+import dev.rolecall.iam.policy.Policy;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,9 @@ class FederatedPatchTest {
   private static Optional<String> patched(
       World world, String trust, boolean apart, Cause... causes) {
     Facts facts = Facts.gather(world.trust(trust).denial(), World.ROLE, world.evidence(), true);
-    return new TrustPatch(facts, World.read(trust), apart).apply(List.of(causes));
+    return new TrustPatch(facts, World.read(trust), apart)
+        .apply(List.of(causes))
+        .map(Policy::source);
   }
 
   private static Optional<String> patched(Caller caller, String statement, Cause... causes) {

@@ -15,6 +15,7 @@ import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.diagnosis.result.NearMiss;
+import dev.rolecall.iam.policy.Policy;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -138,7 +139,9 @@ class TrustPatchTest {
   private static Optional<String> patched(
       World world, String trust, boolean apart, Cause... causes) {
     Facts facts = Facts.gather(world.trust(trust).denial(), World.ROLE, world.evidence(), true);
-    return new TrustPatch(facts, World.read(trust), apart).apply(List.of(causes));
+    return new TrustPatch(facts, World.read(trust), apart)
+        .apply(List.of(causes))
+        .map(Policy::source);
   }
 
   private static Optional<String> patched(Caller caller, String trust, Cause cause) {

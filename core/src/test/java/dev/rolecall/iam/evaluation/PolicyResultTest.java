@@ -178,7 +178,7 @@ class PolicyResultTest {
                 + " 'Condition': {'Null': {'b': 'true'}}}]}");
     PolicyResult result = PolicyResult.of(policy, request(Samples.USER, counting));
     assertThat(asked).containsExactly("a", "b");
-    PolicyResult other = result.withAction("sts:TagSession");
+    PolicyResult other = result.map(one -> one.withAction("sts:TagSession"));
     assertThat(asked).hasSize(2);
     assertThat(letter(result.allow(PrincipalMatchKind.ANY)) + letter(result.deny()))
         .isEqualTo("TF");

@@ -22,9 +22,12 @@ class PolicyWriterTest {
 
   private static void assertChange(
       String before, UnaryOperator<PolicyWriter> change, String after) {
-    String written = change.apply(PolicyWriter.of(policy(before))).json();
+    PolicyWriter writer = change.apply(PolicyWriter.of(policy(before)));
+    String written = writer.json();
     assertThat(written).isEqualTo(json(after));
     assertThat(PolicyReader.read(written)).isInstanceOf(PolicyReading.Read.class);
+    assertThat(writer.policy().orElseThrow())
+        .hasToString(PolicyReader.read(written).found().orElseThrow().toString());
   }
 
   /// [#ONE] with its statement in a list, as every change of statements leaves it, and something
