@@ -7,6 +7,6 @@ public final class LostQuery extends IOException {
   private static final long serialVersionUID = 1L;
 
   LostQuery(IOException cause) {
-    super(cause.getMessage(), cause);
+    super(String.valueOf(cause.getMessage()), cause);
   }
 }
