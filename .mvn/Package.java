@@ -80,10 +80,11 @@ final class Package {
         .run(jar, Files.createDirectory(folder.resolve("lib")))) {
       throw new IOException("the packaged command does not start");
     }
+    // It would add 10 MB to what everybody downloads.
+    Files.deleteIfExists(folder.resolve("lib/report.aot"));
     if (windows) {
       // One cache for all: rolecall.bat does not look at what it is asked for.
       Files.delete(folder.resolve("lib/rolecall.aot"));
-      Files.deleteIfExists(folder.resolve("lib/report.aot"));
     }
     sbom(folder);
     Archive.write(folder, dist.resolve(folder.getFileName() + (windows ? ".zip" : ".tar.gz")));
