@@ -93,6 +93,7 @@ public abstract class ArchitectureRules {
           "explanation.command",
           "explanation.terraform",
           "explanation.wording",
+          "history.call",
           "history.athena.wording",
           "history.athena",
           "history.logs.wording",

@@ -78,7 +78,7 @@ final class CloudTrailLayout implements HistoryLayout {
 
   private CloudTrailLayout(HistoryTable table) {
     this.table = table;
-    this.alone = column(RecordField.NAME).isEmpty();
+    this.alone = column(CloudTrailField.NAME).isEmpty();
     this.whole =
         column(table, WHOLE)
             .or(() -> alone ? column(table, PERHAPS_WHOLE) : Optional.empty())
@@ -96,7 +96,7 @@ final class CloudTrailLayout implements HistoryLayout {
   }
 
   private List<String> missing() {
-    return lacking(RecordField.NEEDED);
+    return lacking(CloudTrailField.NEEDED);
   }
 
   private List<String> lacking(List<List<String>> paths) {
@@ -157,66 +157,66 @@ final class CloudTrailLayout implements HistoryLayout {
 
   @Override
   public String eventName() {
-    return text(RecordField.NAME).orElseThrow();
+    return text(CloudTrailField.NAME).orElseThrow();
   }
 
   @Override
   public String eventSource() {
-    return text(RecordField.SOURCE).orElseThrow();
+    return text(CloudTrailField.SOURCE).orElseThrow();
   }
 
   @Override
   public String errorCode() {
-    return text(RecordField.CODE).orElseThrow();
+    return text(CloudTrailField.CODE).orElseThrow();
   }
 
   @Override
   public Optional<String> errorMessage() {
-    return text(RecordField.MESSAGE);
+    return text(CloudTrailField.MESSAGE);
   }
 
   @Override
   public ColumnSource time() {
-    return at(RecordField.WHEN).orElseThrow();
+    return at(CloudTrailField.WHEN).orElseThrow();
   }
 
   @Override
   public Optional<String> region() {
-    return text(RecordField.REGION);
+    return text(CloudTrailField.REGION);
   }
 
   @Override
   public Optional<String> account() {
-    return at(RecordField.RECORDED_IN).map(ColumnSource::account);
+    return at(CloudTrailField.RECORDED_IN).map(ColumnSource::account);
   }
 
   @Override
   public Optional<String> id() {
-    return text(RecordField.ID);
+    return text(CloudTrailField.ID);
   }
 
   @Override
   public Optional<String> callId() {
     List<String> ids =
-        Stream.of(text(RecordField.SHARED_ID), id()).flatMap(Optional::stream).toList();
+        Stream.of(text(CloudTrailField.SHARED_ID), id()).flatMap(Optional::stream).toList();
     return ids.isEmpty() ? Optional.empty() : Optional.of(Sql.first(ids));
   }
 
   @Override
   public List<String> pair() {
-    Optional<String> role = text(RecordField.PARAMETERS, ROLE_ARN);
-    Optional<String> arn = text(RecordField.IDENTITY, "arn");
+    Optional<String> role = text(CloudTrailField.PARAMETERS, ROLE_ARN);
+    Optional<String> arn = text(CloudTrailField.IDENTITY, "arn");
     if (role.isEmpty() || arn.isEmpty()) {
       return List.of();
     }
     return Stream.of(
             role,
-            text(RecordField.IDENTITY, "type"),
+            text(CloudTrailField.IDENTITY, "type"),
             arn.map(Pairs::withoutSession),
-            text(RecordField.IDENTITY, "principalId").map(Pairs::uniqueId),
-            text(RecordField.IDENTITY, RecordField.SESSION, RecordField.ISSUER, "arn"),
-            text(RecordField.IDENTITY, "userName"),
-            text(RecordField.IDENTITY, "invokedBy"))
+            text(CloudTrailField.IDENTITY, "principalId").map(Pairs::uniqueId),
+            text(CloudTrailField.IDENTITY, CloudTrailField.SESSION, CloudTrailField.ISSUER, "arn"),
+            text(CloudTrailField.IDENTITY, "userName"),
+            text(CloudTrailField.IDENTITY, "invokedBy"))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -224,11 +224,15 @@ final class CloudTrailLayout implements HistoryLayout {
   @Override
   public List<String> sent() {
     return Stream.of(
-            text(RecordField.PARAMETERS, "externalId"),
-            text(RecordField.PARAMETERS, "sourceIdentity"),
-            text(RecordField.PARAMETERS, "serialNumber"),
-            at(RecordField.PARAMETERS, "tags").map(CloudTrailLayout::jsonText),
-            text(RecordField.IDENTITY, RecordField.SESSION, "attributes", "mfaAuthenticated"))
+            text(CloudTrailField.PARAMETERS, "externalId"),
+            text(CloudTrailField.PARAMETERS, "sourceIdentity"),
+            text(CloudTrailField.PARAMETERS, "serialNumber"),
+            at(CloudTrailField.PARAMETERS, "tags").map(CloudTrailLayout::jsonText),
+            text(
+                CloudTrailField.IDENTITY,
+                CloudTrailField.SESSION,
+                "attributes",
+                "mfaAuthenticated"))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -243,10 +247,10 @@ final class CloudTrailLayout implements HistoryLayout {
       return List.of(HistoryWords.wholeRecords(table.name().toString(), whole.get().name()));
     }
     String name = table.name().toString();
-    List<String> useful = lacking(RecordField.USEFUL);
+    List<String> useful = lacking(CloudTrailField.USEFUL);
     return Stream.concat(
             useful.isEmpty() ? Stream.of() : Stream.of(HistoryWords.lessCertain(name, useful)),
-            at(RecordField.PARAMETERS).filter(_ -> whole.isEmpty()).stream()
+            at(CloudTrailField.PARAMETERS).filter(_ -> whole.isEmpty()).stream()
                 .filter(Predicate.not(ColumnSource::isText))
                 .map(source -> HistoryWords.parametersNotWhole(name, source.name())))
         .toList();
@@ -258,10 +262,10 @@ final class CloudTrailLayout implements HistoryLayout {
       return whole.get().sql();
     }
     SequencedMap<String, String> fields = new LinkedHashMap<>();
-    if (!lacking(RecordField.TELLING).isEmpty() || !isParametersWhole()) {
+    if (!lacking(CloudTrailField.TELLING).isEmpty() || !isParametersWhole()) {
       fields.put(ForeignRecord.PARTIAL, Sql.yes());
     }
-    put(RecordField.ALL, List.of(), fields);
+    put(CloudTrailField.ALL, List.of(), fields);
     String built = Sql.written(Sql.object(fields));
     return whole
         .map(json -> Sql.either(Sql.like(json.sql(), "{%\"eventName\"%"), json.sql(), built))
@@ -269,14 +273,14 @@ final class CloudTrailLayout implements HistoryLayout {
   }
 
   private void put(
-      List<RecordField> some, List<String> outside, SequencedMap<String, String> fields) {
-    for (RecordField field : some) {
+      List<CloudTrailField> some, List<String> outside, SequencedMap<String, String> fields) {
+    for (CloudTrailField field : some) {
       List<String> path = Stream.concat(outside.stream(), Stream.of(field.name())).toList();
       json(field, path).ifPresent(json -> fields.put(field.name(), json));
     }
   }
 
-  private Optional<String> json(RecordField field, List<String> path) {
+  private Optional<String> json(CloudTrailField field, List<String> path) {
     Optional<ColumnSource> source = at(path);
     return switch (field.kind()) {
       case TEXT -> source.map(ColumnSource::text).map(Sql::json);
@@ -298,7 +302,7 @@ final class CloudTrailLayout implements HistoryLayout {
   }
 
   private Optional<String> object(
-      RecordField field, List<String> path, Optional<ColumnSource> source) {
+      CloudTrailField field, List<String> path, Optional<ColumnSource> source) {
     if (source.filter(ColumnSource::isText).isPresent()) {
       return source.map(ColumnSource::json);
     }
@@ -309,7 +313,7 @@ final class CloudTrailLayout implements HistoryLayout {
 
   /// Whether the parameters are as they were sent.
   private boolean isParametersWhole() {
-    return at(RecordField.PARAMETERS).filter(ColumnSource::isText).isPresent();
+    return at(CloudTrailField.PARAMETERS).filter(ColumnSource::isText).isPresent();
   }
 
   /// What was sent. Where lists and objects in it are lost, that of denied calls is left out: only
@@ -385,7 +389,7 @@ final class CloudTrailLayout implements HistoryLayout {
   }
 
   private Optional<String> role() {
-    return text(RecordField.PARAMETERS, ROLE_ARN)
+    return text(CloudTrailField.PARAMETERS, ROLE_ARN)
         .map(
             role -> {
               SequencedMap<String, String> fields = new LinkedHashMap<>();

@@ -123,7 +123,9 @@ final class OcsfLayout implements HistoryLayout {
   public Optional<String> callId() {
     return first(
         Stream.of(
-            at("unmapped").flatMap(it -> it.field(RecordField.SHARED_ID)).map(ColumnSource::text),
+            at("unmapped")
+                .flatMap(it -> it.field(CloudTrailField.SHARED_ID))
+                .map(ColumnSource::text),
             id()));
   }
 
@@ -134,7 +136,7 @@ final class OcsfLayout implements HistoryLayout {
             Stream.of(
                 at("api", "request", "data").flatMap(it -> it.field(ROLE)).map(ColumnSource::text),
                 at("unmapped")
-                    .flatMap(it -> it.field(RecordField.PARAMETERS + "." + ROLE))
+                    .flatMap(it -> it.field(CloudTrailField.PARAMETERS + "." + ROLE))
                     .map(ColumnSource::text)));
     if (role.isEmpty()) {
       return List.of();
@@ -220,12 +222,12 @@ final class OcsfLayout implements HistoryLayout {
         .map(source -> Sql.json(Sql.withoutLike(source.sql(), CREDENTIALS_UNMAPPED)))
         .ifPresent(json -> fields.put("unmapped", json));
     account().map(Sql::json).ifPresent(json -> fields.put(ACCOUNT, json));
-    region().map(Sql::json).ifPresent(json -> fields.put(RecordField.REGION, json));
+    region().map(Sql::json).ifPresent(json -> fields.put(CloudTrailField.REGION, json));
     at("unmapped")
-        .flatMap(it -> it.field(RecordField.SHARED_ID))
+        .flatMap(it -> it.field(CloudTrailField.SHARED_ID))
         .map(ColumnSource::text)
         .map(Sql::json)
-        .ifPresent(json -> fields.put(RecordField.SHARED_ID, json));
+        .ifPresent(json -> fields.put(CloudTrailField.SHARED_ID, json));
     return Sql.written(Sql.object(fields));
   }
 }

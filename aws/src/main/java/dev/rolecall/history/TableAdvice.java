@@ -29,7 +29,7 @@ final class TableAdvice {
     if (columns.contains("class_uid") && columns.contains("metadata")) {
       return HistoryWords.otherEvents(name);
     }
-    return missing.size() < RecordField.NEEDED.size() - 1
+    return missing.size() < CloudTrailField.NEEDED.size() - 1
         ? HistoryWords.missing(name, missing)
         : HistoryWords.noRecords(name, columns.stream().limit(SOME).toList());
   }

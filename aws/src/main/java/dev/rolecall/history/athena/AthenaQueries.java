@@ -1,11 +1,11 @@
 package dev.rolecall.history.athena;
 
 import dev.rolecall.evidence.aws.AwsErrors;
-import dev.rolecall.history.FailedCall;
 import dev.rolecall.history.HistoryTable;
 import dev.rolecall.history.TableColumn;
 import dev.rolecall.history.TableName;
 import dev.rolecall.history.athena.wording.AthenaWords;
+import dev.rolecall.history.call.FailedCall;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;

@@ -1,7 +1,7 @@
 package dev.rolecall.history.logs;
 
 import dev.rolecall.evidence.aws.AwsErrors;
-import dev.rolecall.history.FailedCall;
+import dev.rolecall.history.call.FailedCall;
 import dev.rolecall.history.logs.wording.LogWords;
 import java.io.IOException;
 import java.io.InputStream;

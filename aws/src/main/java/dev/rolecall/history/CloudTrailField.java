@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 ///
 /// @param name as CloudTrail writes it
 /// @param inside the fields of an object
-record RecordField(String name, Kind kind, List<RecordField> inside) {
+record CloudTrailField(String name, Kind kind, List<CloudTrailField> inside) {
 
   /// What a field holds.
   enum Kind {
@@ -40,7 +40,7 @@ record RecordField(String name, Kind kind, List<RecordField> inside) {
   static final String SESSION = "sessionContext";
   static final String ISSUER = "sessionIssuer";
 
-  static final List<RecordField> ALL =
+  static final List<CloudTrailField> ALL =
       List.of(
           text("eventVersion"),
           object(
@@ -66,17 +66,17 @@ record RecordField(String name, Kind kind, List<RecordField> inside) {
           text(REGION),
           text("sourceIPAddress"),
           text("userAgent"),
-          new RecordField(CODE, Kind.ERROR, List.of()),
+          new CloudTrailField(CODE, Kind.ERROR, List.of()),
           text(MESSAGE),
-          new RecordField(PARAMETERS, Kind.PARAMETERS, List.of()),
-          new RecordField("responseElements", Kind.ANSWER, List.of()),
+          new CloudTrailField(PARAMETERS, Kind.PARAMETERS, List.of()),
+          new CloudTrailField("responseElements", Kind.ANSWER, List.of()),
           text("requestID"),
           text(ID),
           text(SHARED_ID),
           account(RECORDED_IN),
           text("vpcEndpointId"),
           account("vpcEndpointAccountId"),
-          new RecordField("resources", Kind.RESOURCES, List.of()),
+          new CloudTrailField("resources", Kind.RESOURCES, List.of()),
           object("tlsDetails", text("tlsVersion")));
 
   /// Without one of these, a table has no records.
@@ -98,19 +98,19 @@ record RecordField(String name, Kind kind, List<RecordField> inside) {
               TELLING.stream())
           .toList();
 
-  private static RecordField text(String name) {
-    return new RecordField(name, Kind.TEXT, List.of());
+  private static CloudTrailField text(String name) {
+    return new CloudTrailField(name, Kind.TEXT, List.of());
   }
 
-  private static RecordField account(String name) {
-    return new RecordField(name, Kind.ACCOUNT, List.of());
+  private static CloudTrailField account(String name) {
+    return new CloudTrailField(name, Kind.ACCOUNT, List.of());
   }
 
-  private static RecordField time(String name) {
-    return new RecordField(name, Kind.TIME, List.of());
+  private static CloudTrailField time(String name) {
+    return new CloudTrailField(name, Kind.TIME, List.of());
   }
 
-  private static RecordField object(String name, RecordField... inside) {
-    return new RecordField(name, Kind.OBJECT, List.of(inside));
+  private static CloudTrailField object(String name, CloudTrailField... inside) {
+    return new CloudTrailField(name, Kind.OBJECT, List.of(inside));
   }
 }

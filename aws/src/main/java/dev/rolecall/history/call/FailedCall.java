@@ -1,4 +1,4 @@
-package dev.rolecall.history;
+package dev.rolecall.history.call;
 
 import dev.rolecall.evidence.aws.AwsErrors;
 import dev.rolecall.evidence.aws.ReadListener.Failure;
