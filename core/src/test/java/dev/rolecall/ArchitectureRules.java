@@ -24,6 +24,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -178,6 +181,14 @@ public abstract class ArchitectureRules {
             .should()
             .resideInAnyPackage(exactly(PACKAGES))
             .because("a new package takes its place in the order of PACKAGES first"));
+  }
+
+  @Test
+  void theTableOfPackagesNamesEach() throws IOException {
+    String table =
+        Files.readString(Path.of("..", "core/src/main/java/dev/rolecall/package-info.java"));
+    assertThat(PACKAGES.stream().map(name -> name.split("\\.", 2)[0]).distinct())
+        .allSatisfy(name -> assertThat(table).contains("\n/// | `" + name + "` | "));
   }
 
   @Test
