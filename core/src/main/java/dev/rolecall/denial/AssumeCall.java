@@ -1,6 +1,5 @@
 package dev.rolecall.denial;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +13,8 @@ public enum AssumeCall {
   /// policies.
   ASSUME_ROOT("AssumeRoot");
 
+  private static final List<AssumeCall> ALL = List.of(values());
+
   private final String eventName;
 
   AssumeCall(String eventName) {
@@ -22,10 +23,14 @@ public enum AssumeCall {
 
   /// The call that CloudTrail records under `eventName`. It is asked of every record.
   public static Optional<AssumeCall> ofEventName(String eventName) {
-    if (!eventName.startsWith("Assume")) {
-      return Optional.empty();
+    if (eventName.startsWith("Assume")) {
+      for (AssumeCall call : ALL) {
+        if (call.eventName.equals(eventName)) {
+          return Optional.of(call);
+        }
+      }
     }
-    return Arrays.stream(values()).filter(call -> call.eventName.equals(eventName)).findFirst();
+    return Optional.empty();
   }
 
   /// Those that assume a role.

@@ -2,16 +2,9 @@ package dev.rolecall.report.page;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rolecall.diagnosis.result.Explanation;
-import dev.rolecall.explanation.DocumentWriter;
-import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.Document;
-import dev.rolecall.explanation.document.RichSentence;
-import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.wording.TopicTitle;
-import dev.rolecall.incident.identity.Sha256;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,43 +17,26 @@ import java.util.stream.Stream;
 /// heading of a topic; the first blocks are the lead, the headline first.
 final class ExplanationStore {
 
-  private final WritingOptions writingOptions;
   private final Map<ByteBuffer, Integer> known = new HashMap<>();
   private final Dictionary<Document.Topic> topics = new Dictionary<>();
   private final Chunks blocks = new Chunks("blocks");
   private final Chunks letters = new Chunks("letters");
 
-  ExplanationStore(WritingOptions writingOptions) {
-    this.writingOptions = writingOptions;
-  }
-
   /// Adds the letter of the next incident.
-  ///
-  /// @return who needs to do what
-  RichSentence add(Explanation explanation) {
-    Document document = DocumentWriter.write(explanation, writingOptions, false);
-    NamePlaceholders namePlaceholders = NamePlaceholders.of(explanation.denial());
-    List<Integer> numbers = new ArrayList<>();
-    for (RichSentence line : document.lead()) {
-      numbers.add(number(new Block.Paragraph(line), namePlaceholders));
-    }
-    for (Document.Section section : document.sections()) {
-      numbers.add(-1 - topics.number(section.topic()));
-      for (Block block : section.blocks()) {
-        numbers.add(number(block, namePlaceholders));
-      }
-    }
+  void add(PageLetter pageLetter) {
     JsonArrays letter = new JsonArrays().begin().begin();
-    namePlaceholders.filling().forEach(letter::add);
+    pageLetter.filling().forEach(letter::add);
     letter.end().begin();
-    numbers.forEach(letter::add);
+    pageLetter.parts().forEach(part -> letter.add(number(part)));
     letters.add(letter.end().end().toString());
-    return document.action();
   }
 
-  private int number(Block block, NamePlaceholders namePlaceholders) {
-    String json = new BlockJson(namePlaceholders).of(block);
-    return known.computeIfAbsent(ByteBuffer.wrap(Sha256.of(json)), _ -> blocks.add(json));
+  private int number(PageLetter.Part part) {
+    return switch (part) {
+      case PageLetter.Part.Heading(Document.Topic topic) -> -1 - topics.number(topic);
+      case PageLetter.Part.Text(String json, ByteBuffer hash) ->
+          known.computeIfAbsent(hash, _ -> blocks.add(json));
+    };
   }
 
   List<GzipBase64> packed() {

@@ -2,7 +2,6 @@ package dev.rolecall.report.page;
 
 import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.diagnosis.result.Explanation;
-import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.wording.term.Count;
 import dev.rolecall.explanation.wording.term.TimeFormat;
@@ -24,6 +23,9 @@ public final class ReportPage {
 
   private static final Pattern SLOT = Pattern.compile("\\{\\{[a-z]+}}");
 
+  /// So many letters are written at the same time, on all processors, and kept in memory.
+  private static final int AT_A_TIME = 128;
+
   private ReportPage() {}
 
   /// Writes the page, in UTF-8, and leaves `out` open.
@@ -31,17 +33,27 @@ public final class ReportPage {
   /// @param writingOptions for the letters
   public static void write(Report report, WritingOptions writingOptions, OutputStream out)
       throws IOException {
-    ExplanationStore explanationStore = new ExplanationStore(writingOptions);
+    ExplanationStore explanationStore = new ExplanationStore();
     FirstFixes firstFixes = new FirstFixes();
     List<Row> rows = new ArrayList<>();
-    for (ReportedIncident incident : report.incidents()) {
-      Explanation explanation = report.explain(incident);
-      Row row = Row.of(incident, explanation, report.accountNames());
-      RichSentence action = explanationStore.add(explanation);
-      if (explanation.diagnosis().caller() != Diagnosis.Familiarity.STRANGER) {
-        firstFixes.add(row, action);
+    List<ReportedIncident> incidents = report.incidents();
+    for (int from = 0; from < incidents.size(); from += AT_A_TIME) {
+      List<ReportedIncident> some =
+          incidents.subList(from, Math.min(from + AT_A_TIME, incidents.size()));
+      List<Explanation> explanations = some.stream().map(report::explain).toList();
+      List<PageLetter> letters =
+          explanations.parallelStream()
+              .map(explanation -> PageLetter.of(explanation, writingOptions))
+              .toList();
+      for (int i = 0; i < some.size(); i++) {
+        Explanation explanation = explanations.get(i);
+        Row row = Row.of(some.get(i), explanation, report.accountNames());
+        explanationStore.add(letters.get(i));
+        if (explanation.diagnosis().caller() != Diagnosis.Familiarity.STRANGER) {
+          firstFixes.add(row, letters.get(i).action());
+        }
+        rows.add(row);
       }
-      rows.add(row);
     }
     List<GzipBase64> data = new ArrayList<>();
     data.add(GzipBase64.of("index", IndexJson.of(rows, explanationStore)));

@@ -126,6 +126,24 @@ class ReportPageTest {
   }
 
   @Test
+  void aPageDoesNotDependOnTheOrderInWhichItsLettersAreWritten() throws IOException {
+    Sample sample = Sample.large(stories, 400);
+    List<ReportedIncident> asked = new ArrayList<>();
+    Sample counting =
+        new Sample(
+            sample.report(),
+            incident -> {
+              asked.add(incident);
+              return sample.explain().apply(incident);
+            });
+    String page = ReadPage.of(counting, PLAIN).html();
+    assertThat(asked).isEqualTo(sample.report().incidents());
+    for (int i = 0; i < 3; i++) {
+      assertThat(ReadPage.of(sample, PLAIN).html()).isEqualTo(page);
+    }
+  }
+
+  @Test
   void theLettersComeBackWhole() throws IOException {
     Sample sample = Sample.large(stories, 400);
     List<String> letters = ReadPage.of(sample, PLAIN).letters();
