@@ -7,6 +7,7 @@ import datetime
 import http.client
 import json
 import os
+import pathlib
 
 import boto3
 import botocore.config
@@ -16,7 +17,7 @@ HOME, PARTNER = "123456789012", "210987654321"
 TYPES = {HOME: "SERVICE_CONTROL_POLICY", PARTNER: "RESOURCE_CONTROL_POLICY"}
 HERE = os.environ["AWS_REGION"]
 CONFIG = botocore.config.Config(max_pool_connections=50)
-MESSAGE = "x" * int(os.environ["BENCH_MESSAGE_CHARS"])
+MESSAGE = pathlib.Path(os.environ["BENCH_MESSAGE"]).read_text(encoding="utf-8")
 TABLE = os.environ["ROLECALL_TABLE"]
 THREADS = concurrent.futures.ThreadPoolExecutor(max_workers=64)
 

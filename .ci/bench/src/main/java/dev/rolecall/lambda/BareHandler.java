@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,8 +43,8 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
-/// What Rolecall is measured against: asks AWS the same, publishes a message of the same length,
-/// and explains nothing.
+/// What Rolecall is measured against: asks AWS the same, publishes the same message, and explains
+/// nothing.
 ///
 /// It asks side by side, a virtual thread for each, as Rolecall does: what needs no other answer is
 /// asked for at once. One after the other come, as there, the table of incidents, these questions,
@@ -53,7 +55,7 @@ public final class BareHandler implements RequestStreamHandler {
   private static final String TABLE = System.getenv("ROLECALL_TABLE");
   private static final String INCIDENT = "x".repeat(1_500);
 
-  private final String message = "x".repeat(Integer.parseInt(System.getenv("BENCH_MESSAGE_CHARS")));
+  private final String message;
   private final String topic = System.getenv("ROLECALL_TOPIC_ARN");
   private final SdkHttpClient http = UrlConnectionHttpClient.create();
   private final AwsCredentialsProvider own = DefaultCredentialsProvider.builder().build();
@@ -82,6 +84,10 @@ public final class BareHandler implements RequestStreamHandler {
   private final IamClient partnerIam = at(Region.AWS_GLOBAL, reader, IamClient.builder());
   private final CloudTrailClient partnerTrail =
       at(Region.US_EAST_1, reader, CloudTrailClient.builder());
+
+  public BareHandler() throws IOException {
+    message = Files.readString(Path.of(System.getenv("BENCH_MESSAGE")));
+  }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C at(
       Region region, AwsCredentialsProvider credentials, B builder) {

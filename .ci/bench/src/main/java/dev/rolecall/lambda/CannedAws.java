@@ -63,7 +63,7 @@ final class CannedAws implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Queue<String> calls = new ConcurrentLinkedQueue<>();
-  private volatile int published;
+  private volatile String published = "";
 
   CannedAws() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
@@ -85,8 +85,8 @@ final class CannedAws implements AutoCloseable {
     return counts;
   }
 
-  /// The length of the message that was published last.
-  int published() {
+  /// The message that was published last.
+  String published() {
     return published;
   }
 
@@ -149,7 +149,7 @@ final class CannedAws implements AutoCloseable {
               "<PolicyVersion><Document>%s</Document><VersionId>v3</VersionId></PolicyVersion>"
                   .formatted(encoded(GUARD));
           case "Publish" -> {
-            published = given.get("Message").length();
+            published = given.get("Message");
             yield "<MessageId>7a62c49f-347e-4fc4-9331-6e8e00000000</MessageId>";
           }
           default -> throw new IllegalStateException("there is no answer to " + given);

@@ -60,8 +60,8 @@ final class Contender implements AutoCloseable {
     }
   }
 
-  /// @param characters the length of the message to publish
-  static Contender bareJava(int characters, Path folder) throws IOException {
+  /// @param message a file with what to publish
+  static Contender bareJava(Path message, Path folder) throws IOException {
     // Rolecall's own jar has of the SDK only what Rolecall uses.
     Path whole = Path.of(System.getProperty("rolecall.jar")).resolveSibling("whole.jar");
     URL classes = BareHandler.class.getProtectionDomain().getCodeSource().getLocation();
@@ -72,17 +72,17 @@ final class Contender implements AutoCloseable {
             List.of(),
             folder),
         LambdaProcess.Start.ON_DEMAND,
-        Map.of("BENCH_MESSAGE_CHARS", String.valueOf(characters)),
+        Map.of("BENCH_MESSAGE", message.toString()),
         folder);
   }
 
   /// @param python a Python that has boto3
-  /// @param characters the length of the message to publish
-  static Contender python(Path python, int characters, Path folder) throws IOException {
+  /// @param message a file with what to publish
+  static Contender python(Path python, Path message, Path folder) throws IOException {
     return start(
         List.of(python.toString(), "src/main/python/bare_handler.py"),
         LambdaProcess.Start.ON_DEMAND,
-        Map.of("BENCH_MESSAGE_CHARS", String.valueOf(characters)),
+        Map.of("BENCH_MESSAGE", message.toString()),
         folder);
   }
 
@@ -119,7 +119,7 @@ final class Contender implements AutoCloseable {
     return aws.calls();
   }
 
-  int published() {
+  String published() {
     return aws.published();
   }
 

@@ -62,14 +62,18 @@ public final class FunctionsBenchmark {
   private static final String ONCE_AN_HOUR = "AssumeRole";
 
   private final Path folder;
+
+  /// What Rolecall publishes; the peers publish the same.
+  private final Path message;
+
   private final SequencedMap<String, Contender> contenders = new LinkedHashMap<>();
   private final Map<String, List<Double>> times = new HashMap<>();
   private final List<Double> firsts = new ArrayList<>();
-  private int messageLength;
   private int events;
 
   private FunctionsBenchmark(Path folder) {
     this.folder = folder;
+    this.message = folder.resolve("message");
   }
 
   public static void main(String[] args) throws Exception {
@@ -92,9 +96,9 @@ public final class FunctionsBenchmark {
       first(true, MOST_CALLS_WITH_INDEX);
       restore();
       contenders.put(ROLECALL, Contender.rolecall(PAUSE, false, folder));
-      contenders.put(BARE, Contender.bareJava(messageLength, folder));
+      contenders.put(BARE, Contender.bareJava(message, folder));
       if (python.isPresent()) {
-        contenders.put(PYTHON, Contender.python(python.get(), messageLength, folder));
+        contenders.put(PYTHON, Contender.python(python.get(), message, folder));
       }
       compete();
       everythingWasRead(contenders.get(ROLECALL).log());
@@ -132,7 +136,7 @@ public final class FunctionsBenchmark {
   private void restore() throws Exception {
     try (Contender rolecall = Contender.rolecall(PAUSE, false, folder)) {
       firsts.add(rolecall.invoke(event()));
-      messageLength = rolecall.published();
+      Files.writeString(message, rolecall.published());
     }
   }
 
