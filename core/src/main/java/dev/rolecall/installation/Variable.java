@@ -42,15 +42,17 @@ public enum Variable {
   /// What `JAVA_TOOL_OPTIONS` of every function holds.
   ///
   /// An invocation waits for AWS most of its time: the second compiler takes more than it gives,
-  /// and the first real event undoes what it assumed from the samples before a snapshot.
+  /// and the first real event undoes what it assumed from the samples before a snapshot. The first
+  /// compiler takes a method when it has run 20 times instead of 200, and so takes nearly all of
+  /// them before the snapshot.
   ///
   /// Before a snapshot, Lambda's runtime calls `System.gc()` after all hooks. After a collection of
   /// the whole heap, HotSpot checks each compiled method again when it is next called. That made
   /// the first event after a restore take half as long again. So does each collection for want of
   /// room for code or classes, of which all sizes here leave enough.
   public static final String JVM_OPTIONS =
-      "-XX:TieredStopAtLevel=1 -XX:+DisableExplicitGC -XX:ReservedCodeCacheSize=200m"
-          + " -XX:MetaspaceSize=64m";
+      "-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=0.1 -XX:+DisableExplicitGC"
+          + " -XX:ReservedCodeCacheSize=200m -XX:MetaspaceSize=64m";
 
   /// Its name in the environment, such as `ROLECALL_TABLE`.
   public String key() {

@@ -330,7 +330,8 @@ class MonitorStackTest {
         .extracting(function -> function.at("/Environment/Variables/JAVA_TOOL_OPTIONS"))
         .extracting(JsonNode::asText)
         .containsOnly(
-            "-XX:TieredStopAtLevel=1 -XX:+DisableExplicitGC -XX:ReservedCodeCacheSize=200m"
+            "-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=0.1 -XX:+DisableExplicitGC"
+                + " -XX:ReservedCodeCacheSize=200m"
                 + " -XX:MetaspaceSize=64m");
   }
 

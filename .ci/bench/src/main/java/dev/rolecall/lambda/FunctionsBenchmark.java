@@ -43,7 +43,7 @@ public final class FunctionsBenchmark {
   private static final String PYTHON = "Python boto3";
 
   /// As many as Rolecall runs by itself before its checkpoint.
-  private static final int PRIMING = 180;
+  private static final int PRIMING = 240;
 
   private static final int SETTLING = 10;
   private static final int MEASURED = 49;

@@ -22,19 +22,14 @@ import dev.rolecall.lambda.wiring.ExplainModule;
 import dev.rolecall.lambda.wiring.FunctionContext;
 import dev.rolecall.lambda.wiring.InteractionModule;
 import dev.rolecall.lambda.wiring.SweepModule;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -58,15 +53,25 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
-/// Runs samples through everything but the network, so that the first real event finds classes
-/// loaded. [SnapStart
+/// Runs samples through everything but TLS, so that the first real event finds classes loaded and
+/// compiled. [SnapStart
 /// priming](https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html)
 public final class Priming {
 
-  /// Once loads the classes; a few times more let the compiler see what is hot.
+  /// Once loads the classes; more let the compiler see what is hot: with three kinds of callers, it
+  /// compiles what is special about a cause.
   private static final int TIMES = 10;
+
+  /// More than it takes for the compiler: it compiles what has run 20 times, as
+  /// [dev.rolecall.installation.Variable#JVM_OPTIONS] asks.
+  private static final int COMPILED = 30;
+
+  /// How often all that happens once an instance is run: clients are made, and connect, and the
+  /// reader role is assumed.
+  private static final int INSTANCES = 10;
+
+  private static final int EVENTS_AN_INSTANCE = 2;
 
   /// How often to look whether the compiler is done: for far less than the 130 seconds that
   /// SnapStart gives to the start of a function.
@@ -101,20 +106,12 @@ public final class Priming {
   /// The address of all services, in place of AWS's own.
   private static final String ENDPOINT = "AWS_ENDPOINT_URL";
 
-  /// What is sent over HTTP, and comes back.
+  /// What is sent over HTTP.
   private static final byte[] BODY = " ".repeat(1_000).getBytes(StandardCharsets.US_ASCII);
 
-  private static final byte[] ANSWER =
-      "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n"
-          .formatted(BODY.length)
-          .getBytes(StandardCharsets.US_ASCII);
-
+  private static final URI SAMPLE = URI.create("http://sample");
   private static final int AT_ONCE = 10;
 
-  /// Milliseconds: longer than between two rounds, and over before the snapshot.
-  private static final int IDLE = 1_000;
-
-  /// Enough for the compiler: it compiles what has run 200 times.
   private static final int HTTP_ROUNDS = 30;
 
   private static final int GARBAGE = 100_000;
@@ -140,6 +137,14 @@ public final class Priming {
       for (SampleCaller caller : SampleCaller.values()) {
         SampleAws aws = new SampleAws(settings.topic().account(), PARTNER, story);
         explain(settings, caller, aws, aws.table(), runner, TIMES);
+      }
+    }
+    for (int instance = 0; instance < INSTANCES; instance++) {
+      for (SampleCaller caller : SampleCaller.values()) {
+        SampleAws aws = new SampleAws(settings.topic().account(), PARTNER, SampleStory.NOT_TRUSTED);
+        try (SampleServer server = new SampleServer(aws)) {
+          explain(settings, caller, server, aws.table(), runner, EVENTS_AN_INSTANCE);
+        }
       }
     }
     finish(http);
@@ -226,7 +231,7 @@ public final class Priming {
                 200, Optional.empty(), "{\"ok\": true, \"channel\": \"C0\", \"ts\": \"1.1\"}");
     AwsContext aws = aws(new SampleAws(PARTNER, PARTNER, module.sampleSecret()));
     DeliveryService service = module.service(aws, channel, new FunctionLog(SERVICE), clock);
-    for (int number = 0; number < TIMES; number++) {
+    for (int number = 0; number < COMPILED; number++) {
       service.run(message(module.name(), number), Duration.ofSeconds(10));
     }
     module.outbox(aws).ifPresent(outbox -> outbox.delay("sample", Duration.ZERO));
@@ -245,7 +250,7 @@ public final class Priming {
             new FunctionLog(SERVICE),
             new EmfMetrics(SERVICE),
             clock);
-    for (int number = 0; number < TIMES; number++) {
+    for (int number = 0; number < COMPILED; number++) {
       service.answer(InteractionService.sample(secret, number, clock.instant()));
     }
     finish(http);
@@ -385,18 +390,15 @@ public final class Priming {
     }
   }
 
-  /// Requests to this machine, of the size of those to AWS, and as many at once as a denial makes.
+  /// Requests of the size of those to AWS, and as many at once as a denial makes.
   private static void loadHttp() throws IOException {
-    try (SdkHttpClient http = UrlConnectionHttpClient.create();
-        ServerSocket server = new ServerSocket(0, AT_ONCE, InetAddress.getLoopbackAddress())) {
-      Thread.startVirtualThread(() -> accept(server));
-      URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort());
+    try (SampleServer server = new SampleServer(new SampleAws(PARTNER, PARTNER))) {
       for (int round = 0; round < HTTP_ROUNDS; round++) {
         CompletableFuture.allOf(
                 Stream.generate(
                         () ->
                             CompletableFuture.runAsync(
-                                () -> post(http, uri), Thread::startVirtualThread))
+                                () -> post(server), Thread::startVirtualThread))
                     .limit(AT_ONCE)
                     .toArray(CompletableFuture<?>[]::new))
             .join();
@@ -404,11 +406,11 @@ public final class Priming {
     }
   }
 
-  private static void post(SdkHttpClient http, URI uri) {
+  private static void post(SdkHttpClient http) {
     SdkHttpRequest request =
         SdkHttpRequest.builder()
             .method(SdkHttpMethod.POST)
-            .uri(uri)
+            .uri(SAMPLE)
             .putHeader("Content-Type", "application/x-amz-json-1.1")
             .putHeader("Content-Length", String.valueOf(BODY.length))
             .build();
@@ -423,45 +425,6 @@ public final class Priming {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static void accept(ServerSocket server) {
-    try {
-      while (true) {
-        Socket socket = server.accept();
-        Thread.startVirtualThread(() -> answer(socket));
-      }
-    } catch (IOException _) {
-      // All is done.
-    }
-  }
-
-  /// Answers each request of a connection with its own body, and lets go of one that is idle.
-  private static void answer(Socket socket) {
-    try (socket;
-        InputStream in = new BufferedInputStream(socket.getInputStream());
-        OutputStream out = socket.getOutputStream()) {
-      socket.setSoTimeout(IDLE);
-      while (skipHead(in)) {
-        out.write(ANSWER);
-        out.write(in.readNBytes(BODY.length));
-        out.flush();
-      }
-    } catch (IOException _) {
-      // The client is done.
-    }
-  }
-
-  /// Reads to the empty line; whether there was one.
-  private static boolean skipHead(InputStream in) throws IOException {
-    int last = 0;
-    for (int read = in.read(); read >= 0; read = in.read()) {
-      if (read == '\n' && last == '\n') {
-        return true;
-      }
-      last = read == '\r' ? last : read;
-    }
-    return false;
   }
 
   /// Waits until the compiler has done what the samples left it to do. After the restore, the

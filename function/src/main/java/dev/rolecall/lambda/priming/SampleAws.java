@@ -69,8 +69,15 @@ public record SampleAws(
   }
 
   private String answer(HttpExecuteRequest request) {
-    String body = request.contentStreamProvider().map(SampleAws::text).orElse("");
-    Optional<String> operation = request.httpRequest().firstMatchingHeader("X-Amz-Target");
+    return answer(
+        request.httpRequest().firstMatchingHeader("X-Amz-Target"),
+        request.contentStreamProvider().map(SampleAws::text).orElse(""));
+  }
+
+  /// The answer to a request.
+  ///
+  /// @param operation where the service speaks JSON
+  String answer(Optional<String> operation, String body) {
     if (operation.isPresent()) {
       return table.answer(operation.get(), body).orElseGet(() -> json(role(body)));
     }

@@ -95,11 +95,16 @@ class PrimingTest {
   }
 
   private void explain(ExplainSettings settings, SampleCaller caller) {
+    explain(settings, caller, asked, aws.table());
+  }
+
+  private static void explain(
+      ExplainSettings settings, SampleCaller caller, SdkHttpClient asked, SampleTable table) {
     Priming.explain(
         settings,
         caller,
         asked,
-        aws.table(),
+        table,
         (function, event, _) -> function.run(event, Duration.ofMinutes(1)),
         1);
   }
@@ -139,6 +144,21 @@ class PrimingTest {
 
     assertThat(told.table().incidents()).filteredOn(id -> id.startsWith("refusal-")).hasSize(10);
     assertThat(all.operations).filteredOn("Publish"::equals).hasSize(10);
+  }
+
+  @ParameterizedTest
+  @EnumSource(SampleCaller.class)
+  void overHttpTheSameIsAskedAndAnswered(SampleCaller caller) throws IOException {
+    explain(settings("0"), caller);
+
+    SampleAws there = new SampleAws(HOME, PARTNER);
+    try (SampleServer server = new SampleServer(there)) {
+      Asked overHttp = new Asked(server);
+      explain(settings("0"), caller, overHttp, there.table());
+
+      assertThat(overHttp.operations).containsExactlyInAnyOrderElementsOf(asked.operations);
+    }
+    assertThat(there.table().incidents()).isEqualTo(aws.table().incidents()).isNotEmpty();
   }
 
   @Test

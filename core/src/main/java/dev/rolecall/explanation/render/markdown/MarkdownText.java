@@ -5,6 +5,7 @@ import dev.rolecall.explanation.document.TextSpan;
 import dev.rolecall.explanation.redaction.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringTokenizer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,13 +20,13 @@ public final class MarkdownText {
 
   /// What dialects make links, mentions or images of, even without brackets.
   private static final Pattern LINKING =
-      Pattern.compile("(?i).*(://|www\\.|@|#|^GH-\\d|mailto:|xmpp:).*");
+      Pattern.compile("://|www\\.|@|#|^GH-\\d|mailto:|xmpp:", Pattern.CASE_INSENSITIVE);
 
   /// At the beginning of a line these make lists, rules or headings.
   private static final Pattern AT_BEGINNING = Pattern.compile("^(\\d*)([-+=.)])");
 
   private static final Pattern TICKS = Pattern.compile("`+");
-  private static final Pattern BLANK = Pattern.compile("(?<= )|(?= )");
+  private static final String BLANK = " ";
 
   private MarkdownText() {}
 
@@ -62,7 +63,9 @@ public final class MarkdownText {
 
   private static void words(String text, List<TextSpan> safe) {
     StringBuilder plain = new StringBuilder();
-    for (String part : BLANK.split(text, -1)) {
+    StringTokenizer parts = new StringTokenizer(text, BLANK, true);
+    while (parts.hasMoreTokens()) {
+      String part = parts.nextToken();
       if (part.isBlank() || isHarmless(part)) {
         plain.append(part);
       } else {
@@ -76,7 +79,7 @@ public final class MarkdownText {
 
   /// Whether no client makes anything but a word of `part`.
   public static boolean isHarmless(String part) {
-    return HARMLESS.matcher(part).matches() && !LINKING.matcher(part).matches();
+    return HARMLESS.matcher(part).matches() && !LINKING.matcher(part).find();
   }
 
   /// A code span, whatever backticks are in it. It cannot be empty.

@@ -7,6 +7,7 @@ import com.slack.api.model.block.element.RichTextElement;
 import dev.rolecall.explanation.document.Block;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Rich text up to what a message of Slack takes. Slack's limits are on characters after escaping;
 /// a page counts those of the JSON, which are never fewer.
@@ -45,9 +46,12 @@ public final class SlackPage {
 
   /// Adds `before` and all blocks, or none of them.
   boolean add(List<RichTextElement> before, List<Block> blocks) {
-    List<RichTextElement> elements = new ArrayList<>(before);
-    blocks.forEach(block -> elements.addAll(RichText.of(block)));
-    int more = elements.stream().mapToInt(SlackPage::lengthOf).sum();
+    List<Measured> elements =
+        Stream.concat(
+                before.stream(), blocks.stream().flatMap(block -> RichText.of(block).stream()))
+            .map(Measured::new)
+            .toList();
+    int more = elements.stream().mapToInt(Measured::length).sum();
     if (length + more > most) {
       return false;
     }
@@ -56,17 +60,19 @@ public final class SlackPage {
     return true;
   }
 
-  private void append(RichTextElement element) {
-    int more = lengthOf(element);
-    if (openLength + more > MOST_IN_BLOCK) {
+  private void append(Measured next) {
+    if (openLength + next.length() > MOST_IN_BLOCK) {
       close();
     }
-    open.add(element);
-    openLength += more;
+    open.add(next.element());
+    openLength += next.length();
   }
 
-  private static int lengthOf(RichTextElement element) {
-    return SlackJson.length(element) + 1;
+  /// An element, and how many characters of JSON it takes with the comma after it.
+  private record Measured(RichTextElement element, int length) {
+    Measured(RichTextElement element) {
+      this(element, SlackJson.length(element) + 1);
+    }
   }
 
   /// Ends the block: what is added next stands in another one, with some space between.

@@ -1,5 +1,6 @@
 package dev.rolecall.explanation.render.sns;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -12,7 +13,6 @@ import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.render.json.JsonFormat;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -29,6 +29,7 @@ public final class ContractJson {
   /// Bytes, as a string inside of JSON.
   private static final int MOST = 50_000;
 
+  private static final int QUOTES = 2;
   private static final int LONGEST_TEXT = 500;
 
   private static final List<Consumer<ObjectNode>> STEPS =
@@ -98,7 +99,7 @@ public final class ContractJson {
   }
 
   private static int size(ObjectNode tree) {
-    return TextNode.valueOf(text(tree)).toString().getBytes(StandardCharsets.UTF_8).length;
+    return JsonStringEncoder.getInstance().quoteAsUTF8(text(tree)).length + QUOTES;
   }
 
   private static void fixes(ObjectNode json, String... keys) {

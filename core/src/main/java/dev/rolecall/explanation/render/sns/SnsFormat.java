@@ -66,7 +66,6 @@ public final class SnsFormat {
     Map<String, String> texts = text.texts(writingOptions);
     texts.put("https", chat.json());
     NotificationEvent.of(text, json, attributes).ifPresent(event -> json.set("event", event));
-    ObjectNode facts = ContractJson.facts(json);
     String whole = ContractJson.text(json.setAll(messages));
     texts.put("sqs", whole);
     texts.put("lambda", whole);
@@ -74,7 +73,7 @@ public final class SnsFormat {
     if (message.size() <= MOST) {
       return message;
     }
-    texts.put("lambda", ContractJson.text(facts.setAll(messages)));
+    texts.put("lambda", ContractJson.text(ContractJson.facts(json).setAll(messages)));
     return new SnsMessage(text.subject(), texts, attributes);
   }
 

@@ -2,8 +2,11 @@ package dev.rolecall.explanation.render.sns;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -28,9 +31,17 @@ public record SnsMessage(
     this(subject, texts, attributes, message(texts));
   }
 
+  /// A text that several protocols share is quoted once.
   private static String message(Map<String, String> texts) {
+    Map<String, RawValue> quoted = new HashMap<>();
     ObjectNode message = JSON.createObjectNode();
-    new TreeMap<>(texts).forEach(message::put);
+    new TreeMap<>(texts)
+        .forEach(
+            (protocol, text) ->
+                message.putRawValue(
+                    protocol,
+                    quoted.computeIfAbsent(
+                        text, same -> new RawValue(TextNode.valueOf(same).toString()))));
     return message.toString();
   }
 
