@@ -9,6 +9,7 @@ import org.crac.Resource;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+import software.amazon.lambda.powertools.metrics.MetricsFactory;
 
 /// What all functions share: they start from a snapshot, and log with the fields of Lambda.
 abstract class SnapshotHandler implements Resource {
@@ -37,9 +38,11 @@ abstract class SnapshotHandler implements Resource {
         });
   }
 
-  /// Before SnapStart takes its picture.
+  /// Before SnapStart takes its picture. Powertools loads thousands of classes then, after this if
+  /// it were left to it, and HotSpot would give up what the samples had compiled.
   @Override
   public void beforeCheckpoint(org.crac.Context<? extends Resource> context) throws Exception {
+    new MetricsFactory().beforeCheckpoint(context);
     prime();
   }
 

@@ -133,6 +133,7 @@ public final class Priming {
   /// @param runner runs them as it runs real ones
   public static void explain(ExplainSettings settings, SdkHttpClient http, Runner runner)
       throws IOException, InterruptedException {
+    begin(http);
     for (SampleStory story : SampleStory.values()) {
       for (SampleCaller caller : SampleCaller.values()) {
         SampleAws aws = new SampleAws(settings.topic().account(), PARTNER, story);
@@ -147,7 +148,7 @@ public final class Priming {
         }
       }
     }
-    finish(http);
+    finish();
   }
 
   /// Explains sample denials of different roles, and looks at incidents again when first alerts
@@ -225,6 +226,7 @@ public final class Priming {
   /// Delivers sample messages to a channel.
   public static void deliver(ChannelModule module, SdkHttpClient http, InstantSource clock)
       throws IOException, InterruptedException {
+    begin(http);
     ChannelHttp channel =
         _ ->
             new ChannelHttp.Response(
@@ -235,12 +237,13 @@ public final class Priming {
       service.run(message(module.name(), number), Duration.ofSeconds(10));
     }
     module.outbox(aws).ifPresent(outbox -> outbox.delay("sample", Duration.ZERO));
-    finish(http);
+    finish();
   }
 
   /// Answers sample requests of Slack.
   public static void interact(InteractionModule module, SdkHttpClient http, InstantSource clock)
       throws IOException, InterruptedException {
+    begin(http);
     SigningSecret secret = new SigningSecret("samplesamplesample");
     InteractionService service =
         module.service(
@@ -253,7 +256,7 @@ public final class Priming {
     for (int number = 0; number < COMPILED; number++) {
       service.answer(InteractionService.sample(secret, number, clock.instant()));
     }
-    finish(http);
+    finish();
   }
 
   private static AwsContext aws(SdkHttpClient http) {
@@ -332,13 +335,17 @@ public final class Priming {
     return event.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /// What every function needs that no sample reaches; and what is left to the compiler.
+  /// What every function needs that no sample reaches. It comes before the samples: classes that
+  /// are loaded later make HotSpot give up methods that were compiled without them.
   ///
   /// @param http the function's own client
-  private static void finish(SdkHttpClient http) throws IOException, InterruptedException {
+  private static void begin(SdkHttpClient http) throws IOException {
     loadCredentials();
     loadHttp();
     shakeHands(http, SdkSystemSetting.AWS_REGION.getStringValue(), System.getenv());
+  }
+
+  private static void finish() throws InterruptedException {
     letCompilerFinish();
     collectYoung();
   }
