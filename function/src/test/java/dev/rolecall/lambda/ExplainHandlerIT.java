@@ -8,7 +8,9 @@ import dev.rolecall.Slow;
 import dev.rolecall.aws.Moto;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.incident.dynamo.LocalTable;
+import dev.rolecall.lambda.priming.SampleAws;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.lambda.powertools.metrics.FlushMetrics;
 
 /// The explain function as Lambda runs it, from the event to the queue behind the topic, with two
 /// accounts to read.
@@ -44,15 +47,16 @@ class ExplainHandlerIT {
   }
 
   private LambdaProcess start(LambdaProcess.Start how, AlertQueue queue) throws IOException {
-    return start(
-        how,
-        Map.of(
-            "AWS_ENDPOINT_URL",
-            queue.endpoint().toString(),
-            "ROLECALL_TOPIC_ARN",
-            queue.topicArn(),
-            "ROLECALL_TABLE",
-            LocalTable.NAME));
+    return start(how, queue, Map.of());
+  }
+
+  private LambdaProcess start(LambdaProcess.Start how, AlertQueue queue, Map<String, String> more)
+      throws IOException {
+    Map<String, String> variables = new TreeMap<>(more);
+    variables.put("AWS_ENDPOINT_URL", queue.endpoint().toString());
+    variables.put("ROLECALL_TOPIC_ARN", queue.topicArn());
+    variables.put("ROLECALL_TABLE", LocalTable.NAME);
+    return start(how, variables);
   }
 
   /// User `ci` of the home account is denied role `deploy` of the partner's. It was made just now,
@@ -366,5 +370,24 @@ class ExplainHandlerIT {
       assertThat(queue.alerts()).hasSize(1);
       assertThat(function.log()).contains("rolecall-priming");
     }
+  }
+
+  /// HotSpot gives up methods that were compiled without classes that are loaded after them.
+  @Slow
+  @Test
+  void powertoolsLoadsItsClassesBeforeTheSamplesRun() throws Exception {
+    AlertQueue queue = world();
+    Path loaded = folder.resolve("loaded");
+    try (LambdaProcess function =
+        start(
+            LambdaProcess.Start.SNAP_START,
+            queue,
+            Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + loaded + "::filecount=0"))) {
+      function.restore();
+    }
+
+    assertThat(Files.readAllLines(loaded))
+        .extracting(line -> line.replaceFirst("^\\[.*] ", "").replaceFirst(" .*", ""))
+        .containsSubsequence(FlushMetrics.class.getName(), SampleAws.class.getName());
   }
 }
