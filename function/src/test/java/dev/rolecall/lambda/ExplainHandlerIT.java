@@ -383,7 +383,7 @@ class ExplainHandlerIT {
             LambdaProcess.Start.SNAP_START,
             queue,
             Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + loaded + "::filecount=0"))) {
-      function.restore();
+      function.checkpoint();
     }
 
     assertThat(Files.readAllLines(loaded))
