@@ -331,8 +331,7 @@ class MonitorStackTest {
         .extracting(JsonNode::asText)
         .containsOnly(
             "-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=0.1 -XX:+DisableExplicitGC"
-                + " -XX:ReservedCodeCacheSize=200m"
-                + " -XX:MetaspaceSize=64m");
+                + " -XX:ReservedCodeCacheSize=200m -XX:MetaspaceSize=64m");
   }
 
   /// `Ref` of a rule on a bus of our own is no name, and its metrics name the bus, too.

@@ -112,8 +112,6 @@ public final class Priming {
   private static final URI SAMPLE = URI.create("http://sample");
   private static final int AT_ONCE = 10;
 
-  private static final int HTTP_ROUNDS = 30;
-
   private static final int GARBAGE = 100_000;
 
   /// More than what new objects have of the memory of any function.
@@ -400,7 +398,7 @@ public final class Priming {
   /// Requests of the size of those to AWS, and as many at once as a denial makes.
   private static void loadHttp() throws IOException {
     try (SampleServer server = new SampleServer(new SampleAws(PARTNER, PARTNER))) {
-      for (int round = 0; round < HTTP_ROUNDS; round++) {
+      for (int round = 0; round < COMPILED; round++) {
         CompletableFuture.allOf(
                 Stream.generate(
                         () ->

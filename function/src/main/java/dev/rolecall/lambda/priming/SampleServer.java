@@ -5,6 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -125,8 +126,8 @@ final class SampleServer implements SdkHttpClient {
     http.close();
     try {
       server.close();
-    } catch (IOException _) {
-      // It is over anyway.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
